@@ -1,0 +1,32 @@
+// Nest 12 is published as ES modules; jest on Node 20 runs CommonJS, so Nest is compiled along with our own code.
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true, tsx: false },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'commonjs' },
+};
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  moduleNameMapper: { '^@cofferdam/([^/]+)$': '<rootDir>/libs/$1/src' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: { '\\.[jt]s$': ['@swc/jest', swc] },
+  transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
+});
+const folder = (name) => project(name, [`<rootDir>/test/${name}/**/*.spec.ts`]);
+
+module.exports = {
+  projects: [
+    project('unit', ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
+    folder('architecture'),
+    folder('integration'),
+    folder('acceptance'),
+    folder('e2e'),
+    folder('browser'),
+  ],
+  coverageProvider: 'v8', // istanbul would count the branches that swc writes for decorator metadata
+  collectCoverageFrom: ['libs/**/*.ts', '!**/*.spec.ts', '!**/index.ts', '!**/*.module.ts'],
+};

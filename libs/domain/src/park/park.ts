@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../condition/condition';
+
+/** Ids are used in MQTT topics, URLs and file names. */
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and dashes, at most 48');
+/** HJ 212 `MN` as real devices send it: 1 to 28 letters, digits, `_` or `-`. */
+const MonitorId = z.string().regex(/^[A-Za-z0-9_-]{1,28}$/, 'letters, digits, _ and -, at most 28');
+/** HJ 525 code, or a code of the project's own (`x…`). Unknown codes are reported by the park loader, with the known ones. */
+const Factor = z.string().regex(/^[a-z][a-z0-9]{2,11}$/);
+const Name = z.strictObject({ zh: z.string().min(1).max(60), en: z.string().min(1).max(80) });
+/** A day in the park's zone, `2026-01-31`. */
+const Day = z.iso.date();
+
+export const OUTLET_KINDS = [
+  'workshop',
+  'enterprise-main',
+  'rain',
+  'park-plant-in',
+  'park-plant-out',
+  'river-section',
+] as const;
+export const TIERS = ['unit', 'enterprise', 'park', 'basin'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** How a device's words are read for one factor. */
+const MonitorFactor = z.strictObject({
+  /** Unit in which the device sends concentrations; the catalogue's (HJ 212-2017 Table B.1) where absent. */
+  unit: z.string().max(12).optional(),
+});
+
+const Monitor = z.strictObject({
+  id: MonitorId,
+  /** Seconds between two realtime packets (HJ 212 `RtdInterval`). */
+  interval: z.number().int().min(1).max(86_400),
+  crc: z.enum(['hj212', 'modbus-lsb-first']).default('hj212'),
+  /** HJ 212 edition where the `Flag` misleads: ST=21 devices sent version bits 2 years before 2025. */
+  edition: z.enum(['2005', '2017', '2025']).optional(),
+  factors: z.record(Factor, MonitorFactor),
+  /** Demo only: false leaves the monitor to a newcomer. */
+  simulated: z.boolean().default(true),
+});
+
+/** One dated limit at one outlet. Concentrations in mg/L; both ends are compliant. */
+const Limit = z
+  .strictObject({
+    factor: Factor,
+    /** Which values it binds: a moment's, an hour's or a day's. */
+    basis: z.enum(['instant', 'hour', 'day']).default('instant'),
+    max: z.number().finite().optional(),
+    min: z.number().finite().optional(),
+    /** "Must not be detected": exceeded above this detection limit. */
+    notDetectedAbove: z.number().nonnegative().optional(),
+    /** Instead of `max` where the water is at or below 12 degC (GB 18918-2002 Table 1 note). */
+    maxCold: z.number().finite().optional(),
+    from: Day.optional(),
+    /** Last day on which it holds. */
+    to: Day.optional(),
+    source: z.string().min(1).max(120),
+  })
+  .refine(
+    (l) => l.max !== undefined || l.min !== undefined || l.notDetectedAbove !== undefined,
+    'needs max, min or notDetectedAbove',
+  );
+
+/** A standard and its column from the catalogue, for a span of days. */
+const StandardUse = z.strictObject({
+  id: z.string(),
+  column: z.string(),
+  /** The standard's limits are taken for this basis (the texts fix none but GB 18918: day). */
+  basis: z
+    .array(z.enum(['instant', 'hour', 'day']))
+    .min(1)
+    .default(['instant', 'hour', 'day']),
+  from: Day.optional(),
+  to: Day.optional(),
+});
+
+const Position = z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
+
+const Outlet = z.strictObject({
+  id: Id,
+  name: Name,
+  kind: z.enum(OUTLET_KINDS),
+  enterprise: Id.optional(),
+  unit: Id.optional(),
+  position: Position.optional(),
+  standards: z.array(StandardUse).default([]),
+  /** Override what the standards say for the same factor and basis. */
+  limits: z.array(Limit).default([]),
+  monitors: z.array(Monitor).default([]),
+});
+
+const Delay = z.number().int().min(0).max(86_400);
+const Share = z.number().gt(0).lt(1);
+/** Where a rule holds; all outlets that monitor its factors where both are absent. */
+const Scope = { outlets: z.array(Id).optional(), kinds: z.array(z.enum(OUTLET_KINDS)).optional() };
+
+/** `limit`: a value against the limit in force. Seconds for delays. */
+export const LimitRule = z.strictObject({
+  kind: z.literal('limit'),
+  id: Id,
+  ...Scope,
+  factors: z.array(Factor).min(1),
+  basis: z.enum(['instant', 'hour', 'day']).default('instant'),
+  onDelay: Delay.default(0),
+  offDelay: Delay.default(0),
+  /** Share of the limit that a value must fall below the limit before it counts as back. */
+  deadband: z.number().min(0).max(0.5).default(0),
+  /** Blue from this share of the limit on; absent: no pre-warning. */
+  prewarn: Share.optional(),
+  /** Colour from this ratio value/limit on (exclusive: equal to the limit is compliant). */
+  ladder: z
+    .strictObject({ yellow: z.number().min(1), orange: z.number().min(1), red: z.number().min(1) })
+    .default({ yellow: 1, orange: 2, red: 5 }),
+});
+
+/** `silence`: nothing valid came for `missed` expected intervals (at least `grace` seconds). */
+export const SilenceRule = z.strictObject({
+  kind: z.literal('silence'),
+  id: Id,
+  ...Scope,
+  missed: z.number().min(1).max(1000).default(3),
+  grace: Delay.default(30),
+  severity: z.enum(SEVERITIES).default('blue'),
+});
+
+export const RuleSchema = z.discriminatedUnion('kind', [LimitRule, SilenceRule]);
+
+/** A park file (`parks/<park>.yaml`). References between its parts and to the catalogues are checked by `checkPark`. */
+export const ParkSchema = z.strictObject({
+  id: Id,
+  name: Name,
+  timezone: z.string().default('Asia/Shanghai'),
+  river: z.strictObject({ name: Name }).optional(),
+  enterprises: z
+    .array(z.strictObject({ id: Id, name: Name, units: z.array(z.strictObject({ id: Id, name: Name })).default([]) }))
+    .default([]),
+  walls: z
+    .array(
+      z.strictObject({
+        id: Id,
+        name: Name,
+        kind: z.enum(['pond', 'gate', 'valve']),
+        tier: z.enum(TIERS),
+        enterprise: Id.optional(),
+        /** Ponds: usable volume, m3. */
+        volume: z.number().positive().optional(),
+        /** Along the water strip, metres from the first outlet. */
+        distance: z.number().min(0).optional(),
+      }),
+    )
+    .default([]),
+  outlets: z.array(Outlet).min(1),
+  rules: z.array(RuleSchema).min(1),
+});
+
+export type Park = z.infer<typeof ParkSchema>;
+export type Outlet = Park['outlets'][number];
+export type Monitor = Outlet['monitors'][number];
+export type Limit = Outlet['limits'][number];
+export type StandardUse = Outlet['standards'][number];
+export type Rule = z.infer<typeof RuleSchema>;
+export type LimitRule = z.infer<typeof LimitRule>;
+export type SilenceRule = z.infer<typeof SilenceRule>;
+export type Basis = LimitRule['basis'];
