@@ -1,4 +1,5 @@
 export * from './alarm/alarm';
+export * from './alarm/view';
 export * from './condition/condition';
 export * from './journal/event';
 export * from './park/park';
