@@ -18,8 +18,11 @@ const project = (displayName, testMatch) => ({
 });
 const folder = (name) => project(name, [`<rootDir>/test/${name}/**/*.spec.ts`]);
 
+/** Long runs that print figures; `npm run bench` and `npm run faults` select them. */
+const measurements = process.env.MEASURE ? [folder(process.env.MEASURE)] : null;
+
 module.exports = {
-  projects: [
+  projects: measurements ?? [
     project('unit', ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
     folder('architecture'),
     folder('integration'),

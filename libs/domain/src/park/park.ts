@@ -52,6 +52,8 @@ const Limit = z
     notDetectedAbove: z.number().nonnegative().optional(),
     /** Instead of `max` where the water is at or below 12 degC (GB 18918-2002 Table 1 note). */
     maxCold: z.number().finite().optional(),
+    /** Digits after the point to which a value is rounded before it is judged; those of the numbers where absent. */
+    decimals: z.number().int().min(0).max(9).optional(),
     from: Day.optional(),
     /** Last day on which it holds. */
     to: Day.optional(),
@@ -66,11 +68,11 @@ const Limit = z
 const StandardUse = z.strictObject({
   id: z.string(),
   column: z.string(),
-  /** The standard's limits are taken for this basis (the texts fix none but GB 18918: day). */
+  /** What its limits bind; absent: all three, but the day only for GB 18918, whose text says daily means. */
   basis: z
     .array(z.enum(['instant', 'hour', 'day']))
     .min(1)
-    .default(['instant', 'hour', 'day']),
+    .optional(),
   from: Day.optional(),
   to: Day.optional(),
 });

@@ -38,6 +38,8 @@ export interface Tick {
   readonly kind: 'tick';
   readonly at: number;
   readonly heard: boolean;
+  /** Whose clock it is; absent: the shard's own, which moves every timeline that has no clock of its own. */
+  readonly timeline?: Timeline;
 }
 
 /** Everything that judges is in the telemetry log, so a replay gives the same conditions to the bit. */

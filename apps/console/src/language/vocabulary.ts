@@ -1,0 +1,204 @@
+/** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
+export interface Words {
+  title: string;
+  live: string;
+  mainNavigation: string;
+  skip: string;
+  parks: { label: string; all: string };
+  header: {
+    logOut: string;
+    keys: string;
+    toDay: string;
+    toNight: string;
+    theme: string;
+    language: string;
+    role: {
+      unit: string;
+      enterprise: string;
+      park: string;
+      basin: string;
+      engineer: string;
+      director: string;
+      auditor: string;
+      admin: string;
+    };
+  };
+  link: {
+    connecting: string;
+    live(age: string): string;
+    late(age: string): string;
+    lost(since: string): string;
+    lostNever: string;
+    lostNotice(since: string): string;
+    lateNotice: string;
+    lastEvent(at: string): string;
+    back: string;
+  };
+  logIn: {
+    heading: string;
+    intro: string;
+    username: string;
+    password: string;
+    submit: string;
+    busy: string;
+    wrong: string;
+    tooMany: string;
+    unreachable: string;
+    failed(why: string): string;
+    ended: string;
+  };
+  table: {
+    heading: string;
+    active(n: string): string;
+    unacknowledged(n: string): string;
+    shown(n: string): string;
+    dropped(n: string): string;
+    columns: {
+      severity: string;
+      outlet: string;
+      factor: string;
+      value: string;
+      limit: string;
+      ratio: string;
+      lasting: string;
+      occurrences: string;
+      state: string;
+    };
+    filterAll: string;
+    filterUnacknowledged: string;
+    filterText: string;
+    filterState: string;
+    filterSeverity: string;
+    clearFilter: string;
+    waiting(n: string): string;
+    reordered: string;
+    showNow: string;
+    returned: string;
+    closed: string;
+    system: string;
+    monitor: string;
+    silence: string;
+    times(n: string): string;
+  };
+  /** What can be wrong with the service itself, by the name of its rule. */
+  trouble: {
+    canary: string;
+    disk: string;
+    'condition-refused': string;
+    'journal-unnumbered': string;
+    'log-budget': string;
+  };
+  severity: { red: string; orange: string; yellow: string; blue: string };
+  state: {
+    UNACK: string;
+    ACKED: string;
+    RTNUN: string;
+    NORM: string;
+    SHLVD: string;
+    DSUPR: string;
+    OOSRV: string;
+  };
+  empty: {
+    loading: string;
+    noneSince(at: string): string;
+    noneSinceOpened(at: string): string;
+    reporting(online: string, total: string): string;
+    reportingUnknown: string;
+    nothingMatches: string;
+    failed: string;
+    failedWhy(why: string): string;
+    unreachable: string;
+    retry: string;
+  };
+  detail: {
+    heading: string;
+    none: string;
+    noneHint: string;
+    times(ratio: string): string;
+    above(value: string, limit: string): string;
+    since: string;
+    cleared: string;
+    sample: string;
+    peak: string;
+    limit: string;
+    limitSource: string;
+    rule: string;
+    episode: string;
+    ruleVersion(rule: string, version: string): string;
+    judgement: string;
+    toxic: string;
+    suspect: string;
+    stale: string;
+    trend: string;
+    trendLoading: string;
+    trendNone: string;
+    trendFailed: string;
+    trendLimit(v: string): string;
+    trendGap: string;
+    trendSummary(name: string, min: string, max: string, gaps: string, flags: string): string;
+    acknowledge: string;
+    acknowledging: string;
+    note: string;
+    notePlaceholder: string;
+    acknowledgedBy(who: string, at: string): string;
+    alreadyBy(who: string, at: string): string;
+    closed: string;
+    notAllowed: string;
+    failed(why: string): string;
+    unreachable: string;
+    grown: string;
+    history: string;
+    historyNone: string;
+    close: string;
+  };
+  change: {
+    severity(from: string, to: string): string;
+    episode(n: string): string;
+    acknowledged(who: string): string;
+    reopened: string;
+    value(from: string, to: string): string;
+    other: string;
+  };
+  event: {
+    'alarm.raised': string;
+    'alarm.changed': string;
+    'alarm.acknowledged': string;
+    'alarm.returned': string;
+  };
+  strip: {
+    heading: string;
+    summary(outlets: string, walls: string): string;
+    unknown: string;
+    unknownNote: string;
+    river: string;
+    alarmAt(name: string, severity: string): string;
+    calm(name: string): string;
+    wall: { pond: string; gate: string; valve: string };
+    toRiver(park: string, river: string): string;
+  };
+  footer: {
+    monitors: string;
+    online: string;
+    recent: string;
+    longest: string;
+    quarantine: string;
+    journal: string;
+    none: string;
+  };
+  keys: {
+    heading: string;
+    next: string;
+    previous: string;
+    open: string;
+    acknowledge: string;
+    note: string;
+    filter: string;
+    help: string;
+    leave: string;
+    single: string;
+    singleNote: string;
+    close: string;
+  };
+  day: string;
+  unknown: string;
+}

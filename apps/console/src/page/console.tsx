@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useState } from 'react';
+import { logOut, whoAmI } from '../api/client';
+import type { User } from '@cofferdam/domain';
+import { LivePage } from './live-page';
+import { LogIn } from './log-in';
+import { SettingContext, useOwnSetting } from './preferences';
+
+type Session = { readonly at: 'asking' | 'out' | 'ended' } | { readonly at: 'in'; readonly user: User };
+
+/** Whoever is not signed in sees the log-in form and nothing else. */
+export function Console() {
+  const setting = useOwnSetting();
+  const [session, setSession] = useState<Session>({ at: 'asking' });
+  useEffect(() => {
+    whoAmI().then(
+      (user) => setSession(user ? { at: 'in', user } : { at: 'out' }),
+      () => setSession({ at: 'out' }),
+    );
+  }, []);
+  const end = useCallback(() => setSession({ at: 'ended' }), []);
+  const leave = useCallback(() => {
+    const out = (): void => setSession({ at: 'out' });
+    logOut().then(out, out);
+  }, []);
+  return (
+    <SettingContext value={setting}>
+      {session.at === 'in' && <LivePage user={session.user} onSessionEnded={end} onLogOut={leave} />}
+      {(session.at === 'out' || session.at === 'ended') && (
+        <LogIn ended={session.at === 'ended'} onLoggedIn={(user) => setSession({ at: 'in', user })} />
+      )}
+    </SettingContext>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Counts } from '../alarms/list';
+import type { Monitors } from '../alarms/monitors';
+import { whole } from '../language/figure';
+import { duration } from '../language/time';
+import { useWords } from './preferences';
+
+interface FooterProps {
+  readonly monitors: Monitors | null;
+  readonly counts: Counts;
+  readonly recent: { readonly count: number; readonly exact: boolean };
+  readonly quarantine: number | null;
+  readonly seq: number;
+  readonly now: number;
+}
+
+export function Footer({ monitors, counts, recent, quarantine, seq, now }: FooterProps) {
+  const words = useWords();
+  const text = words.footer;
+  const longest = counts.longestUnacknowledgedSince;
+  return (
+    <footer className="bottom">
+      <span>
+        {text.monitors} <em>{monitors ? whole(monitors.online) : '–'}</em> / {monitors ? whole(monitors.total) : '–'}{' '}
+        {text.online}
+      </span>
+      <span>
+        {text.recent} <em>{(recent.exact ? '' : '≥ ') + whole(recent.count)}</em>
+      </span>
+      <span>
+        {text.longest} <em>{longest === null ? text.none : duration(now - longest, words.day)}</em>
+      </span>
+      <span className="spring" />
+      <span>
+        {text.quarantine} <em>{quarantine === null ? '–' : whole(quarantine)}</em>
+      </span>
+      <span>
+        {text.journal} <em>{whole(seq)}</em>
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AlertingModule } from '@cofferdam/alerting';
+import { ConfigModule } from '@cofferdam/config';
+import { EvaluationModule } from '@cofferdam/evaluation';
+import { HistoryModule } from '@cofferdam/history';
+import { IngestionModule } from '@cofferdam/ingestion';
+import { OperationsModule } from '@cofferdam/operations';
+import { ProcessModule } from '@cofferdam/process';
+import { RecordsModule } from '@cofferdam/records';
+import { RedisModule } from '@cofferdam/redis';
+
+/** Everything in one process: the demo, one park, most tests. */
+@Module({
+  imports: [
+    ConfigModule,
+    ProcessModule,
+    ScheduleModule.forRoot(),
+    RedisModule,
+    RecordsModule,
+    HistoryModule,
+    IngestionModule,
+    EvaluationModule,
+    AlertingModule,
+    OperationsModule,
+  ],
+})
+export class AppModule {}

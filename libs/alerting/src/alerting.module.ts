@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { AlertWorker } from './alert-worker';
+import { Auditor } from './auditor';
+import { ConditionApplier } from './condition-applier';
+import { ParkImport } from './park-import';
+
+/** Makes alarms of conditions, numbers the journal, keeps the register at what the park files say. */
+@Module({ providers: [ParkImport, ConditionApplier, AlertWorker, Auditor], exports: [AlertWorker, ConditionApplier] })
+export class AlertingModule {}

@@ -1,0 +1,3 @@
+export * from './parks';
+export * from './settings/config.module';
+export * from './settings/settings';

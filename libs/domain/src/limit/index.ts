@@ -1,0 +1,13 @@
+export { dayOf, isTimezone, nextDay, startOfDay } from './day';
+export { type Bounds, compare, roundForLimit, roundHalfEven, type Verdict } from './judge';
+export {
+  limitAt,
+  limitIn,
+  type LimitInForce,
+  type LimitSpan,
+  limitsOver,
+  type OutletLimits,
+  resolveLimits,
+} from './limit';
+export { standards } from './registry';
+export type { Standard, StandardLimit } from './standard';

@@ -1,0 +1,12 @@
+export * from './format';
+export * from './registry';
+export * from './hj212/crc';
+export * from './hj212/edition';
+export * from './hj212/frame';
+export { FrameDecoder, decodeFrames } from './hj212/decoder';
+export * from './hj212/encode';
+export * from './hj212/answer';
+export { formatTime, parseTime } from './hj212/time';
+export { samples } from './hj212/samples';
+export { decodeReading } from './json/decode';
+export * from './unit/convert';

@@ -1,0 +1,10 @@
+export { Admission, type Obstacle } from './admission';
+export { IntakeCounters } from './counters';
+export { decide, type Decision, type Rejection, type Reply } from './decide';
+export { DISK_LIMITS, type DiskLimits, DiskWatch } from './disk-watch';
+export { Hearing } from './hearing';
+export { Identity } from './identity';
+export { IngestionModule } from './ingestion.module';
+export { RegisterWatch } from './register-watch';
+export { Slots } from './slots';
+export { readTopic, slotOf, topicsOf } from './topic';

@@ -1,0 +1,18 @@
+export * from './alarms';
+export { Nap } from './dedicated-connection';
+export * from './episodes';
+export { blamesData, isTransient } from './faults';
+export * from './idempotency';
+export * from './journal';
+export { JournalRelay } from './journal-relay';
+export { Merging } from './merging';
+export { BEGINNING, ConditionPositions } from './positions';
+export * from './quarantine-store';
+export { Records } from './records';
+export { RecordsModule } from './records.module';
+export * from './register';
+export type { Tx } from './schema';
+export * from './shard-claims';
+export * from './system-alarms';
+export { SYSTEM_PARK } from './system-park';
+export { type NewUser, type Session, Sessions, Users } from './users';

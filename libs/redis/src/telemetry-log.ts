@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LogMessage, RegisterVersion, Sample, Refusal, MonitorStatus } from '@cofferdam/domain';
+import { RedisConnection } from './redis-connection';
+import { Keys } from './keys';
+
+/** What ingestion may say; ticks are the shard owner's, register versions have a door of their own. */
+export type Intake = Sample | Refusal | MonitorStatus;
+
+interface Waiting {
+  readonly messages: readonly Intake[];
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * The way into the telemetry log. Calls that come while a write is under way wait for it and then go together:
+ * one entry a shard, one pipeline, one fsync (architecture decision 2).
+ */
+@Injectable()
+export class TelemetryLog {
+  private waiting: Waiting[] = [];
+  private writing = false;
+
+  constructor(
+    private readonly connection: RedisConnection,
+    @Inject(Keys) private readonly keys: Keys,
+  ) {}
+
+  /**
+   * Resolves when the messages are on Redis's disk (`appendfsync always`).
+   * @throws when they are not, or when nobody can tell: then nothing may be acknowledged
+   */
+  append(messages: readonly Intake[]): Promise<void> {
+    if (messages.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ messages, resolve, reject });
+      if (!this.writing) {
+        this.writing = true;
+        setImmediate(() => void this.writeAll());
+      }
+    });
+  }
+
+  /** Puts a register version before all that is judged by it, once however many replicas say it. */
+  async appendRegister(version: RegisterVersion): Promise<void> {
+    const shard = this.keys.shardOf(version, version.park);
+    const body = JSON.stringify([version]);
+    await this.connection.redis.appendRegister(
+      this.keys.log(shard),
+      this.keys.registers(shard),
+      version.park,
+      version.version,
+      body,
+    );
+  }
+
+  /** @throws while Redis does not take writes */
+  async probe(): Promise<void> {
+    await this.connection.redis.set(this.keys.probe(), Date.now());
+  }
+
+  /** Tells the rule engines for the next `ttlMs` that ingestion hears its broker. Unsaid, silence waits. */
+  async setHearing(ttlMs: number): Promise<void> {
+    const shards = Array.from({ length: this.keys.shards }, (_, shard) => shard);
+    await Promise.all(shards.map((shard) => this.connection.redis.set(this.keys.hearing(shard), 1, 'PX', ttlMs)));
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting;
+      this.waiting = [];
+      await this.write(batch);
+    }
+    this.writing = false;
+  }
+
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    const byShard = new Map<number, LogMessage[]>();
+    const shards = batch.map(({ messages }) => messages.map((message) => this.sort(message, byShard)));
+    const failed = await this.pipeline(byShard);
+    batch.forEach(({ resolve, reject }, i) => {
+      const failure = shards[i]?.map((shard) => failed.get(shard)).find((error) => error !== undefined);
+      if (failure === undefined) resolve();
+      else reject(failure);
+    });
+  }
+
+  private sort(message: Intake, byShard: Map<number, LogMessage[]>): number {
+    const shard = this.keys.shardOf(message, message.park);
+    const messages = byShard.get(shard);
+    if (messages === undefined) byShard.set(shard, [message]);
+    else messages.push(message);
+    return shard;
+  }
+
+  /** Which shards did not take their entry, and why. */
+  private async pipeline(byShard: ReadonlyMap<number, LogMessage[]>): Promise<Map<number, Error>> {
+    const shards = [...byShard.keys()];
+    const failed = new Map<number, Error>();
+    try {
+      const pipeline = this.connection.redis.pipeline();
+      for (const shard of shards) pipeline.xadd(this.keys.log(shard), '*', 'b', JSON.stringify(byShard.get(shard)));
+      const results = (await pipeline.exec()) ?? [];
+      shards.forEach((shard, i) => {
+        const error = results[i] === undefined ? new Error('no answer from Redis') : results[i][0];
+        if (error) failed.set(shard, error);
+      });
+    } catch (error) {
+      for (const shard of shards) failed.set(shard, error as Error);
+    }
+    return failed;
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Place {
+  readonly park: string;
+  readonly outlet: string;
+  readonly monitor: string;
+  /** Where its readings are published. */
+  readonly topic: string;
+}
+
+export interface ManyParks {
+  /** Folder of the park files. */
+  readonly folder: string;
+  readonly places: readonly Place[];
+}
+
+/** COD limit at every outlet of the generated parks, mg/L, instant, without delay. */
+export const COD_LIMIT = 60;
+
+/** Park files for load and fault runs: every outlet one monitor of four factors, and one rule without delays on COD. */
+export function manyParks(parks: number, outletsEach: number): ManyParks {
+  const folder = mkdtempSync(join(tmpdir(), 'cofferdam-parks-'));
+  const places: Place[] = [];
+  for (let p = 0; p < parks; p++) {
+    const park = `p${p}`;
+    const outlets = Array.from({ length: outletsEach }, (_, o) => {
+      const place = { park, outlet: `o${o}`, monitor: `MN${p}x${o}` };
+      places.push({ ...place, topic: `parks/${park}/outlets/o${o}/readings` });
+      return outlet(place.outlet, place.monitor);
+    });
+    const rules = [{ id: 'cod-instant', kind: 'limit', factors: ['w01018'] }];
+    const file = { id: park, name: { zh: `园区 ${p}`, en: `Park ${p}` }, outlets, rules };
+    writeFileSync(join(folder, `${park}.yaml`), JSON.stringify(file, null, 1));
+  }
+  return { folder, places };
+}
+
+function outlet(id: string, monitor: string): unknown {
+  const factors = { w01018: {}, w21003: {}, w01001: {}, w00000: {} };
+  const limits = [{ factor: 'w01018', basis: 'instant', max: COD_LIMIT, source: 'test permit' }];
+  const name = { zh: `排口 ${id}`, en: `Outlet ${id}` };
+  return { id, name, kind: 'enterprise-main', limits, monitors: [{ id: monitor, interval: 60, factors }] };
+}
+
+/** A reading of the four factors; `cod` in mg/L. */
+export function readingOf(place: Place, at: number, cod: number): string {
+  const values = { w01018: cod, w21003: 3.1, w01001: 7.2, w00000: 12.5 };
+  return JSON.stringify({ monitor: place.monitor, at: new Date(at).toISOString(), values });
+}

@@ -1,0 +1,60 @@
+import type { Browser, Page } from 'playwright-core';
+import { waitFor } from '@cofferdam/testing';
+import { desk, launch, openLive, rowOf } from './browser';
+import { STORM_ALARMS, stormOutlets } from './park';
+import { Station } from './station';
+
+jest.setTimeout(120_000);
+
+let station: Station;
+let browser: Browser;
+
+beforeAll(async () => {
+  [station, browser] = await Promise.all([Station.start(['riverside', 'storm']), launch()]);
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await station?.stop();
+});
+
+/** Milliseconds from a key until the choice has moved and is drawn. */
+async function keyTakes(page: Page, key: string): Promise<number> {
+  const selected = page.locator('tr[aria-selected=true]');
+  const before = (await selected.count()) > 0 ? await selected.getAttribute('data-alarm') : null;
+  const begin = performance.now();
+  await page.keyboard.press(key);
+  await page.waitForFunction(
+    `document.querySelector('tr[aria-selected=true]')?.dataset.alarm !== ${JSON.stringify(before ?? undefined)}`,
+  );
+  return performance.now() - begin;
+}
+
+test('ten thousand alarms stay usable', async () => {
+  for (const outlet of stormOutlets) await station.publish({ park: 'storm', outlet, cod: 130, ammonia: 9 });
+  await waitFor(async () => (await station.openAlarms()).total === STORM_ALARMS, {
+    what: 'the storm to be recorded',
+    timeoutMs: 60_000,
+    everyMs: 250,
+  });
+  const page = await openLive(await desk(browser), station, station.desk('park'));
+  await page.getByText(`${STORM_ALARMS.toLocaleString('en-US')} rows shown`).waitFor();
+  expect(await page.locator('table').getAttribute('aria-rowcount')).toBe(String(STORM_ALARMS + 1));
+  expect(await page.locator('tr[data-alarm]').count()).toBeLessThan(60);
+
+  const times = [];
+  for (let n = 0; n < 20; n++) times.push(await keyTakes(page, 'j'));
+  expect(times.sort((a, b) => a - b)[10]).toBeLessThan(150);
+
+  await page.locator('.alarm-list').evaluate('(list) => { list.scrollTop = list.scrollHeight; }');
+  await page.locator(`tr[aria-rowindex="${STORM_ALARMS + 1}"]`).waitFor();
+  await page.locator('.alarm-list').evaluate('(list) => { list.scrollTop = 0; }');
+
+  const begin = performance.now();
+  await station.publish({ park: 'riverside', outlet: 'main', cod: 400 });
+  await rowOf(page, 'Main outlet').waitFor();
+  expect(performance.now() - begin).toBeLessThan(3_000);
+
+  await page.getByRole('searchbox').fill('storm outlet 7');
+  await page.getByText(`${(STORM_ALARMS / stormOutlets.length).toLocaleString('en-US')} rows shown`).waitFor();
+});

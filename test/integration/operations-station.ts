@@ -1,0 +1,190 @@
+import 'reflect-metadata';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { ConfigModule, loadSettings, SETTINGS } from '@cofferdam/config';
+import { type Alarm, alarmEntry, type JournalEntry, LIVE, type Park, ParkSchema, type Role } from '@cofferdam/domain';
+import { History, HistoryModule } from '@cofferdam/history';
+import { OperationsModule } from '@cofferdam/operations';
+import { ProcessModule } from '@cofferdam/process';
+import { Alarms, Journal, JournalRelay, Records, RecordsModule, Register, Users } from '@cofferdam/records';
+import { type SharedServices, sharedServices } from '@cofferdam/testing';
+
+export const PASSWORD = 'correct horse battery';
+const NAME = { zh: '名', en: 'Name' };
+
+/** Who there is: one of every role that matters here, with their parks. */
+export const PEOPLE: readonly (readonly [username: string, role: Role, parks: string[]])[] = [
+  ['ada', 'admin', ['*']],
+  ['pan', 'park', ['east']],
+  ['uli', 'unit', ['east']],
+  ['wei', 'park', ['west']],
+  ['eng', 'engineer', ['*']],
+  ['aud', 'auditor', ['*']],
+];
+
+function park(id: string, outlets: [id: string, kind: string][]): Park {
+  const monitors = (outlet: string) => [
+    { id: `MN-${id}-${outlet}`, interval: 60, factors: { w01018: {}, w01001: {} } },
+  ];
+  const limits = [
+    { factor: 'w01018', max: 60, to: '2026-03-31', source: 'old permit' },
+    { factor: 'w01018', max: 50, from: '2026-04-01', source: 'permit' },
+  ];
+  return ParkSchema.parse({
+    ...{ id, name: NAME, rules: [{ kind: 'limit', id: 'cod', factors: ['w01018'] }] },
+    outlets: outlets.map(([outlet, kind]) => ({ id: outlet, name: NAME, kind, limits, monitors: monitors(outlet) })),
+  });
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+/** The operator API on real services, with two parks and people of each kind. */
+export class OperationsStation {
+  readonly tokens = new Map<string, string>();
+  private count = 0;
+
+  private constructor(
+    private readonly services: SharedServices,
+    readonly app: NestExpressApplication,
+    readonly url: string,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<OperationsStation> {
+    const services = await sharedServices();
+    const folder = mkdtempSync(join(tmpdir(), 'cofferdam-console-'));
+    mkdirSync(join(folder, 'assets'));
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
+    writeFileSync(join(folder, 'assets', 'main-abc.js'), `console.log(${'1 + '.repeat(500)}1)`);
+    const settings = loadSettings({
+      DATABASE_URL: await services.freshDatabase(),
+      INFLUX_URL: await services.freshInflux(),
+      REDIS_URL: services.urls.redisUrl,
+      MQTT_URL: services.urls.mqttUrl,
+      CONSOLE_DIR: folder,
+    });
+    const imports = [ConfigModule, ProcessModule, RecordsModule, HistoryModule, OperationsModule];
+    const module = await Test.createTestingModule({ imports }).overrideProvider(SETTINGS).useValue(settings).compile();
+    const app = module.createNestApplication<NestExpressApplication>({
+      bodyParser: false,
+      forceCloseConnections: true,
+      logger: ['error', 'warn'],
+    });
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const station = new OperationsStation(services, app, `http://127.0.0.1:${port}`, folder);
+    await station.populate();
+    return station;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.services.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  get records(): Records {
+    return this.app.get(Records);
+  }
+  get history(): History {
+    return this.app.get(History);
+  }
+  get journal(): Journal {
+    return this.app.get(Journal);
+  }
+
+  /** A call as somebody (or, with null, as nobody); writes get an Idempotency-Key unless one is given. */
+  async call(who: string | null, method: string, path: string, body?: unknown, headers = {}): Promise<Reply> {
+    const token = who === null ? undefined : (this.tokens.get(who) ?? who);
+    this.count += 1;
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'GET' ? {} : { 'idempotency-key': `key-${this.count}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (json ? JSON.parse(text) : { text }) as Reply['body'],
+    };
+  }
+
+  get(who: string | null, path: string): Promise<Reply> {
+    return this.call(who, 'GET', `/api/v1${path}`);
+  }
+  post(who: string | null, path: string, body: unknown = {}, headers = {}): Promise<Reply> {
+    return this.call(who, 'POST', `/api/v1${path}`, body, headers);
+  }
+
+  /** An alarm as the alert worker would leave it, with its event in the journal. */
+  async raise(more: Partial<Alarm> = {}): Promise<Alarm> {
+    this.count += 1;
+    const alarm = exampleAlarm(`alarm-${this.count}`, more);
+    await this.change(alarm, 'alarm.raised');
+    return alarm;
+  }
+
+  async change(alarm: Alarm, type: 'alarm.raised' | 'alarm.changed' = 'alarm.changed'): Promise<void> {
+    await this.records.transaction(async (tx) => {
+      await this.app.get(Alarms).save(tx, [alarm]);
+      await this.journal.write(tx, [alarmEntry(type, alarm, 'system', Date.now())]);
+    });
+  }
+
+  /** Events of a park; `bytes` pads them. */
+  async tell(count: number, about: Partial<JournalEntry> = {}, bytes = 0): Promise<void> {
+    const event = (n: number): JournalEntry => ({
+      ...{ at: Date.now(), type: 'alarm.changed', ...LIVE, park: 'east', subject: { kind: 'outlet', id: 'o' } },
+      ...{ actor: 'system', data: { n, padding: 'x'.repeat(bytes) }, ...about },
+    });
+    const events = Array.from({ length: count }, (_, n) => event(n));
+    await this.records.transaction((tx) => this.journal.write(tx, events));
+  }
+
+  private async populate(): Promise<void> {
+    this.app.get(JournalRelay).start();
+    const parks = [
+      park('east', [
+        ['main', 'enterprise-main'],
+        ['plant', 'park-plant-out'],
+      ]),
+      park('west', [
+        ['main', 'enterprise-main'],
+        ['rain', 'rain'],
+      ]),
+    ];
+    await this.app.get(Register).importParks(parks, 'test');
+    for (const [username, role, scope] of PEOPLE) {
+      await this.app.get(Users).create({ username, role, parks: scope, password: PASSWORD });
+      const { body } = await this.post(null, '/session', { username, password: PASSWORD });
+      this.tokens.set(username, body['token'] as string);
+    }
+  }
+}
+
+function exampleAlarm(id: string, more: Partial<Alarm>): Alarm {
+  const at = Date.now();
+  return {
+    ...{ id, ...LIVE, park: 'east', subject: { kind: 'outlet', id: 'main' }, outlet: 'main', factor: 'w01018' },
+    ...{ rule: id, ruleKind: 'limit', ruleVersion: 1, phase: 'abnormal', quality: 'good', acknowledged: null },
+    ...{ severity: 'yellow', severityMax: 'yellow', toxic: false, raisedAt: at, sampleAt: at, clearedAt: null },
+    ...{ value: 63.2, peak: 63.2, unit: 'mg/L', limit: 50, ratio: 1.264, limitSource: 'permit', explain: '63.2 > 50' },
+    ...{ episode: 1, occurrences: 1, order: ['1-0', 0], told: { peak: 63.2, at }, generation: 1, version: 1 },
+    ...more,
+  };
+}
