@@ -1,6 +1,8 @@
 import { IntakeSession, type Packet } from '@cofferdam/mqtt';
 import { readTopic, topicsOf } from './topic';
 
+const REMEMBERED = 100_000;
+
 export interface HeldSlotOptions {
   readonly url: string;
   readonly clientId: string;
@@ -17,6 +19,8 @@ export class HeldSlot {
   private parks: ReadonlySet<string>;
   /** Parks whose old subscriptions were given back. */
   private readonly forgotten = new Set<string>();
+  /** Topics of our parks that packets came on. */
+  private readonly topics = new Set<string>();
   private until = 0;
 
   constructor(private readonly options: HeldSlotOptions) {
@@ -42,16 +46,26 @@ export class HeldSlot {
 
   serve(parks: readonly string[]): void {
     this.parks = new Set(parks);
+    this.topics.clear();
     for (const park of parks) this.forgotten.delete(park);
     this.session.listen(parks.flatMap(topicsOf));
   }
 
-  private take(packet: Packet): Promise<void> {
-    // A process that was paused finds packets in its socket that its successor is taking by now.
+  /**
+   * Takes a packet while the lease holds.
+   * @throws when it has run out: a process that was paused finds packets in its socket that its successor has by now
+   */
+  take(packet: Packet): Promise<void> {
     if (this.expired) return Promise.reject(new Error('the lease of the slot has run out'));
-    const park = readTopic(packet.topic)?.park;
-    if (park !== undefined && !this.parks.has(park)) this.forget(park);
+    if (!this.topics.has(packet.topic)) this.look(packet.topic);
     return this.options.take(packet);
+  }
+
+  private look(topic: string): void {
+    const park = readTopic(topic)?.park;
+    if (park !== undefined && !this.parks.has(park)) return this.forget(park);
+    if (this.topics.size >= REMEMBERED) this.topics.clear();
+    this.topics.add(topic);
   }
 
   /** The broker still has subscriptions of a time when the park was in the register, or the slots were cut otherwise. */

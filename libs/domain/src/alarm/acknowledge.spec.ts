@@ -1,6 +1,6 @@
 import { acknowledge } from './acknowledge';
 import type { Alarm } from './alarm';
-import { acked, alarmOf, condition, deliver, order, T0 } from './example';
+import { acked, alarmOf, condition, deliver, order, T0 } from './merge.fixture';
 
 describe('acknowledge', () => {
   const open = (): Alarm => alarmOf(deliver([condition()]));

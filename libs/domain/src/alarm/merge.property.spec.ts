@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Condition, Digest, Episode } from '../condition/condition';
 import { type Alarm, isActive, isOpen } from './alarm';
 import { mergeDigest } from './digest';
-import { acked, alarmOf, condition, deliver, id, NOTHING, T0, type Told } from './example';
+import { acked, alarmOf, condition, deliver, id, NOTHING, T0, type Told } from './merge.fixture';
 import { merge } from './merge';
 import type { AlarmView } from './view';
 

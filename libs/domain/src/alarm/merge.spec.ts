@@ -1,7 +1,7 @@
 import type { Condition, Digest, Episode } from '../condition/condition';
 import { isOpen } from './alarm';
 import { mergeDigest } from './digest';
-import { acked, alarmOf, condition, deliver, id, order, T0, types } from './example';
+import { acked, alarmOf, condition, deliver, id, order, T0, types } from './merge.fixture';
 import { merge } from './merge';
 
 const cleared = (more: Partial<Condition> = {}): Condition =>
