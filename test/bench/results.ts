@@ -49,6 +49,7 @@ export async function queryHistory(influxUrl: string, query: string): Promise<Hi
   const params = new URLSearchParams({ db: url.pathname.slice(1), q: query, epoch: 'ms' });
   const credentials = Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`);
   const answer = await fetch(`${url.origin}/query?${params.toString()}`, {
+    signal: AbortSignal.timeout(20_000), // a killed InfluxDB leaves the request hanging
     headers: url.username === '' ? {} : { authorization: `Basic ${credentials.toString('base64')}` },
   });
   const body = (await answer.json()) as { results?: { series?: HistoryRows[] }[] };

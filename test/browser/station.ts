@@ -28,20 +28,27 @@ export class Station {
   private constructor(
     private readonly services: SharedServices,
     private readonly installation: Installation,
-    private readonly api: BuiltProcess,
-    private readonly mqtt: MqttClient,
     private readonly folder: string,
+    private api?: BuiltProcess,
+    private mqtt?: MqttClient,
   ) {}
 
   static async start(parks: readonly ParkId[]): Promise<Station> {
     const services = await sharedServices();
     const folder = parkFolder(parks);
-    const settings = { PARKS_DIR: folder, CONSOLE_DIR: CONSOLE };
-    const installation = await Installation.make(services, settings);
-    await installation.start('station', { HTTP_PORT: 'its own' });
-    const api = await installation.start('operator-api');
-    const mqtt = await connectAsync(services.urls.mqttUrl, { protocolVersion: 5 });
-    return new Station(services, installation, api, mqtt, folder);
+    const installation = await Installation.make(services, { PARKS_DIR: folder, CONSOLE_DIR: CONSOLE });
+    const station = new Station(services, installation, folder);
+    await station.rise().catch(async (error: unknown) => {
+      await station.stop(); // what did start must not outlive the test
+      throw error;
+    });
+    return station;
+  }
+
+  private async rise(): Promise<void> {
+    await this.installation.start('station', { HTTP_PORT: 'its own' });
+    this.api = await this.installation.start('operator-api');
+    this.mqtt = await connectAsync(this.services.urls.mqttUrl, { protocolVersion: 5 });
   }
 
   get url(): string {
@@ -60,7 +67,7 @@ export class Station {
     this.lastAt = Math.max(Date.now(), this.lastAt + 1);
     const values = { w01018: cod, w21003: ammonia, w01001: 7.2 };
     const reading = { monitor: `MN-${outlet}`, at: new Date(this.lastAt).toISOString(), values };
-    await this.mqtt.publishAsync(`parks/${park}/outlets/${outlet}/readings`, JSON.stringify(reading), { qos: 1 });
+    await this.mqtt?.publishAsync(`parks/${park}/outlets/${outlet}/readings`, JSON.stringify(reading), { qos: 1 });
   }
 
   /** Open alarms as the API counts them. */
@@ -71,16 +78,16 @@ export class Station {
     return body;
   }
 
-  killApi(): Promise<void> {
-    return this.api.kill();
+  async killApi(): Promise<void> {
+    await this.api?.kill();
   }
 
   async restartApi(): Promise<void> {
-    await this.api.restart();
+    await this.api?.restart();
   }
 
   async stop(): Promise<void> {
-    await this.mqtt.endAsync(true);
+    await this.mqtt?.endAsync(true);
     await this.installation.stop();
     await this.services.stop();
     rmSync(this.folder, { recursive: true, force: true });

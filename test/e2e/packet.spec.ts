@@ -1,13 +1,13 @@
 import type { AlarmView } from '@cofferdam/domain';
 import { DeviceClient } from '@cofferdam/mqtt';
-import { FeedReader, Installation, type SharedServices, sharedServices, waitFor } from '@cofferdam/testing';
+import { FeedReader, Installation, manyParks, type SharedServices, sharedServices, waitFor } from '@cofferdam/testing';
 
 let services: SharedServices;
 let installation: Installation;
 
 beforeAll(async () => {
   services = await sharedServices();
-  installation = await Installation.make(services);
+  installation = await Installation.make(services, { PARKS_DIR: manyParks(1, 2).folder });
   await installation.start('station');
 }, 60_000);
 

@@ -33,7 +33,7 @@ export function read(
 
 /** A level of its own a day's shape above and below: two working shifts, quieter nights, weather over days. */
 function quiet(factor: string, limit: number | null, place: string, at: number): number {
-  const level = QUIET[factor] ?? (limit === null ? 1 : limit * (0.25 + 0.35 * chance(place)));
+  const level = QUIET[factor] ?? (limit === null ? 1 : limit * shareOfLimit(factor, place));
   if (factor === 'w01001') return 7.3 + 0.4 * drift(place, at, 20 * MINUTE);
   const hour = (at / HOUR + 8) % 24;
   const shift = 0.1 * Math.sin(((hour - 9) / 24) * 2 * Math.PI) + 0.06 * Math.sin(((hour - 7) / 12) * 2 * Math.PI);
@@ -64,3 +64,7 @@ function round(value: number, factor: string): number {
   const decimals = (pollutant(factor)?.decimals ?? 2) + 1;
   return Number(Math.max(0, value).toFixed(decimals));
 }
+
+/** Treated water keeps well below its limits; toxics, which warn from half of the limit on, further still. */
+const shareOfLimit = (factor: string, place: string): number =>
+  pollutant(factor)?.toxic === true ? 0.1 + 0.2 * chance(place) : 0.25 + 0.35 * chance(place);

@@ -17,7 +17,7 @@ export class Keys {
 
   readonly log = (shard: number): string => this.ofShard(shard, 'log');
   readonly conditions = (shard: number): string => this.ofShard(shard, 'conditions');
-  /** Hash: park → newest register version that is in the log. */
+  /** Hash: timeline and park → newest register version that is in the log. */
   readonly registers = (shard: number): string => this.ofShard(shard, 'registers');
   /** Hash: `owner`, `until` (ms of Redis's clock). */
   readonly owner = (shard: number): string => this.ofShard(shard, 'owner');

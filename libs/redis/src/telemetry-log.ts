@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { LogMessage, RegisterVersion, Sample, Refusal, MonitorStatus } from '@cofferdam/domain';
+import {
+  type LogMessage,
+  type MonitorStatus,
+  type Refusal,
+  type RegisterVersion,
+  type Sample,
+  timelineKey,
+} from '@cofferdam/domain';
 import { RedisConnection } from './redis-connection';
 import { Keys } from './keys';
 
@@ -48,7 +55,7 @@ export class TelemetryLog {
     await this.connection.redis.appendRegister(
       this.keys.log(shard),
       this.keys.registers(shard),
-      version.park,
+      `${timelineKey(version)}/${version.park}`,
       version.version,
       body,
     );

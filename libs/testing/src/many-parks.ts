@@ -41,7 +41,13 @@ function outlet(id: string, monitor: string): unknown {
   const factors = { w01018: {}, w21003: {}, w01001: {}, w00000: {} };
   const limits = [{ factor: 'w01018', basis: 'instant', max: COD_LIMIT, source: 'test permit' }];
   const name = { zh: `排口 ${id}`, en: `Outlet ${id}` };
-  return { id, name, kind: 'enterprise-main', limits, monitors: [{ id: monitor, interval: 60, factors }] };
+  return {
+    id,
+    name,
+    kind: 'enterprise-main',
+    limits,
+    monitors: [{ id: monitor, interval: 60, factors, simulated: false }],
+  };
 }
 
 /** A reading of the four factors; `cod` in mg/L. */
