@@ -74,7 +74,8 @@ test('acknowledged by one, seen by all; then it returns', async () => {
   );
   expect(answer.status).toBe(200);
   await waitFor(
-    () => feed.events.find(({ event }) => event.type === 'alarm.acknowledged' && event.subject.id === alarm.id),
+    () =>
+      feed.events.find(({ event }) => event.type === 'alarm.acknowledged' && (event.data as AlarmView).id === alarm.id),
     {
       what: 'alarm.acknowledged on the feed',
     },
@@ -83,13 +84,13 @@ test('acknowledged by one, seen by all; then it returns', async () => {
   const values = { w01018: 12, w21003: 1.1 };
   await device.publish('readings', JSON.stringify({ monitor: id, at: new Date().toISOString(), values }));
   const returned = await waitFor(
-    () => feed.events.find(({ event }) => event.type === 'alarm.returned' && event.subject.id === alarm.id),
+    () => feed.events.find(({ event }) => event.type === 'alarm.returned' && (event.data as AlarmView).id === alarm.id),
     { what: 'alarm.returned on the feed', timeoutMs: 15_000 },
   );
   expect((returned.event.data as AlarmView).state).toBe('NORM');
   await device.close();
   feed.close();
-});
+}, 30_000);
 
 test('a stranger may not publish, and nobody reads without a log-in', async () => {
   await expect(DeviceClient.connect({ ...login(), password: 'wrong' })).rejects.toThrow();
