@@ -72,16 +72,16 @@ test('acknowledged with a note at one desk, seen at another', async () => {
 test('an alarm that grew before it was acknowledged is not acknowledged, and the page says what is new', async () => {
   const page = await livePage();
   await publish('plant', 60);
-  await rowOf(page, 'Plant outlet').click();
+  await rowOf(page, 'Plant inlet').click();
   await page.route('**/acknowledge', async (route) => {
     await publish('plant', 300);
-    await rowOf(page, 'Plant outlet').locator('[data-severity=red]').waitFor();
+    await rowOf(page, 'Plant inlet').locator('[data-severity=red]').waitFor();
     await route.continue();
   });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   const news = page.locator('.grown');
   await news.getByText('severity Orange, level Ⅱ → Red, level Ⅰ').waitFor();
-  expect(await rowOf(page, 'Plant outlet').getAttribute('data-standing')).toBe('unacknowledged');
+  expect(await rowOf(page, 'Plant inlet').getAttribute('data-standing')).toBe('unacknowledged');
   await page.unroute('**/acknowledge');
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await page.locator('.acknowledge').getByText('Acknowledged by').waitFor();

@@ -27,7 +27,7 @@ const river = {
   outlets: [
     outlet('main', 'enterprise-main', name('总排口', 'Main outlet'), 'hongyuan'),
     outlet('rain', 'rain', name('三号雨水口', 'Rain outlet 3'), 'hongyuan'),
-    outlet('plant', 'park-plant-out', name('污水厂出口', 'Plant outlet')),
+    outlet('plant', 'park-plant-in', name('污水厂进口', 'Plant inlet')),
     outlet('section', 'river-section', name('三号断面', 'Section 3')),
   ],
   rules: [{ id: 'instant', kind: 'limit', factors: ['w01018', 'w21003'] }],

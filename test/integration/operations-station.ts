@@ -60,6 +60,15 @@ export class OperationsStation {
 
   static async start(): Promise<OperationsStation> {
     const services = await sharedServices();
+    try {
+      return await OperationsStation.on(services);
+    } catch (error) {
+      await services.stop(); // otherwise they would outlive the test
+      throw error;
+    }
+  }
+
+  private static async on(services: SharedServices): Promise<OperationsStation> {
     const folder = mkdtempSync(join(tmpdir(), 'cofferdam-console-'));
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');

@@ -2,12 +2,21 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AlertingModule } from '@cofferdam/alerting';
 import { ConfigModule } from '@cofferdam/config';
+import { ObservationModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
 import { RecordsModule } from '@cofferdam/records';
 import { RedisModule } from '@cofferdam/redis';
 
 /** Conditions to alarms and the journal. */
 @Module({
-  imports: [ConfigModule, ProcessModule, ScheduleModule.forRoot(), RecordsModule, RedisModule, AlertingModule],
+  imports: [
+    ConfigModule,
+    ProcessModule,
+    ObservationModule,
+    ScheduleModule.forRoot(),
+    RecordsModule,
+    RedisModule,
+    AlertingModule,
+  ],
 })
 export class AppModule {}

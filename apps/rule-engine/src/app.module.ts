@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { ConfigModule } from '@cofferdam/config';
 import { EvaluationModule } from '@cofferdam/evaluation';
 import { HistoryModule } from '@cofferdam/history';
+import { ObservationModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
 import { RecordsModule } from '@cofferdam/records';
 import { RedisModule } from '@cofferdam/redis';
@@ -12,6 +13,7 @@ import { RedisModule } from '@cofferdam/redis';
   imports: [
     ConfigModule,
     ProcessModule,
+    ObservationModule,
     ScheduleModule.forRoot(),
     RecordsModule,
     RedisModule,

@@ -3,6 +3,7 @@ import { chance } from './noise';
 
 /** A time in which one factor at one outlet leaves its quiet level. Times are epoch ms. */
 export interface Spill {
+  /** `park/outlet`. */
   readonly outlet: string;
   readonly factor: string;
   readonly from: number;
@@ -51,7 +52,9 @@ export function spillsAround(parks: readonly Park[], at: number, startedAt: numb
 /** Outlets and factors that may go wrong, the most talkative monitor first. */
 function placesOf(parks: readonly Park[]): Pick<Spill, 'outlet' | 'factor'>[] {
   const monitors = parks.flatMap((park) =>
-    park.outlets.flatMap((outlet) => outlet.monitors.map((monitor) => ({ outlet: outlet.id, monitor }))),
+    park.outlets.flatMap((outlet) =>
+      outlet.monitors.map((monitor) => ({ outlet: `${park.id}/${outlet.id}`, monitor })),
+    ),
   );
   return monitors
     .filter(({ monitor }) => monitor.simulated)

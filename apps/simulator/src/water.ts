@@ -22,10 +22,11 @@ export function read(
   seed: string,
   spills: readonly Spill[],
 ): Reading {
-  const place = `${seed}/${outlet.id}/${factor}`;
-  const flag = flagAt(`${seed}/${outlet.id}`, at);
+  const where = `${park.id}/${outlet.id}`;
+  const place = `${seed}/${where}/${factor}`;
+  const flag = flagAt(`${seed}/${where}`, at);
   const limit = upperLimit(park, outlet, factor, at);
-  const spill = limit === null ? 1 : spillFactor(spills, outlet.id, factor, at);
+  const spill = limit === null ? 1 : spillFactor(spills, where, factor, at);
   const value = flag === 'D' ? 0 : quiet(factor, limit, place, at) * (flag === 'C' ? 0.2 : 1);
   const risen = spill === 1 || limit === null ? value : Math.max(value, spill * limit);
   return { value: round(risen * (1 + 0.01 * (2 * chance(`${place}/${at}`) - 1)), factor), flag };

@@ -1,4 +1,4 @@
-export { HealthModule } from './health/health.module';
+export { ObservationModule } from './health/observation.module';
 export { OperationsModule } from './operations.module';
 export { describe as describeApi } from './openapi/openapi';
 export { routes } from './routes';

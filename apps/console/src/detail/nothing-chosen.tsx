@@ -1,13 +1,16 @@
 import { standing, GRAVEST_FIRST, needsAcknowledgement } from '../alarms/severity';
-import type { Row } from '../alarms/alarms';
+import type { AlarmsState } from '../alarms/alarms';
 import { whole } from '../language/figure';
 import { useWords } from '../page/preferences';
 import { SeverityMark } from '../table/severity-mark';
 
 /** While no alarm is chosen: how many of each severity are open, and how many of them nobody has looked at. */
-export function NothingChosen({ open, park }: { open: ReadonlyMap<string, Row>; park: string | null }) {
+export function NothingChosen({ state, park }: { state: AlarmsState; park: string | null }) {
   const words = useWords();
-  const alarms = [...open.values()].map(({ alarm }) => alarm).filter((alarm) => park === null || alarm.park === park);
+  const told = (n: number): string => (state.phase === 'ready' ? whole(n) : '–');
+  const alarms = [...state.open.values()]
+    .map(({ alarm }) => alarm)
+    .filter((alarm) => park === null || alarm.park === park);
   return (
     <section className="panel detail" aria-labelledby="detail-heading">
       <div className="panel-head">
@@ -22,8 +25,8 @@ export function NothingChosen({ open, park }: { open: ReadonlyMap<string, Row>; 
               <li key={severity} data-severity={severity} data-none={these.length === 0 || undefined}>
                 <SeverityMark severity={severity} standing={waiting > 0 ? standing({ state: 'UNACK' }) : 'closed'} />
                 <span>{words.severity[severity]}</span>
-                <b>{whole(these.length)}</b>
-                <small>{words.table.unacknowledged(whole(waiting))}</small>
+                <b>{told(these.length)}</b>
+                <small>{words.table.unacknowledged(told(waiting))}</small>
               </li>
             );
           })}

@@ -125,7 +125,7 @@ export const zh: Words = {
     rule: '规则',
     episode: '第几次',
     ruleVersion: (rule, version) => `${rule} · 登记版本 ${version}`,
-    judgement: '判定',
+    judgement: '判定（原文）',
     toxic: '有毒有害',
     suspect: '数据质量存疑',
     stale: '数据已中断，数值为最后所知',

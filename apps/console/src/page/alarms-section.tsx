@@ -1,6 +1,8 @@
+import { standing } from '../alarms/severity';
 import { whole } from '../language/figure';
 import { AlarmTable } from '../table/alarm-table';
 import { FilterBar } from '../table/filter-bar';
+import { SeverityMark } from '../table/severity-mark';
 import { EmptyList } from './empty-list';
 import { useWords } from './preferences';
 import type { LiveModel } from './use-live-page';
@@ -8,16 +10,17 @@ import type { LiveModel } from './use-live-page';
 /** The open alarms, their exact counts and their filter. */
 export function AlarmsSection({ page }: { page: LiveModel }) {
   const { live, held, counts } = page;
+  const told = (n: number): string => (live.state.phase === 'ready' ? whole(n) : '–');
   const { table: text } = useWords();
   return (
     <>
       <div className="panel-head">
         <h1>{text.heading}</h1>
         <span className="counts" role="status">
-          <em>{text.active(whole(counts.active))}</em> <em>{text.unacknowledged(whole(counts.unacknowledged))}</em>
+          <em>{text.active(told(counts.active))}</em> <em>{text.unacknowledged(told(counts.unacknowledged))}</em>
         </span>
         <span className="counts">
-          {text.shown(whole(held.rows.length))} · {text.dropped(whole(live.state.dropped))}
+          {text.shown(told(held.rows.length))} · {text.dropped(whole(live.state.dropped))}
         </span>
         <span className="spring" />
         <FilterBar filter={page.filter} onFilter={page.setFilter} textField={page.fields.textField} />
@@ -52,8 +55,10 @@ export function AlarmsSection({ page }: { page: LiveModel }) {
 /** The list holds still under the pointer: what that keeps from view is said. */
 function Waiting({ page: { held } }: { page: LiveModel }) {
   const { table: text } = useWords();
+  const [gravest] = held.waiting;
   return (
     <div className="waiting">
+      {gravest && <SeverityMark severity={gravest.severity} standing={standing(gravest)} />}
       {held.waiting.length > 0 ? text.waiting(whole(held.waiting.length)) : text.reordered}
       <button type="button" className="quiet" onClick={held.release}>
         {text.showNow}

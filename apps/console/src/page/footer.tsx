@@ -6,7 +6,8 @@ import { useWords } from './preferences';
 
 interface FooterProps {
   readonly monitors: Monitors | null;
-  readonly counts: Counts;
+  /** null until they are known. */
+  readonly counts: Counts | null;
   readonly recent: { readonly count: number; readonly exact: boolean };
   readonly quarantine: number | null;
   readonly seq: number;
@@ -16,7 +17,8 @@ interface FooterProps {
 export function Footer({ monitors, counts, recent, quarantine, seq, now }: FooterProps) {
   const words = useWords();
   const text = words.footer;
-  const longest = counts.longestUnacknowledgedSince;
+  const longest = counts?.longestUnacknowledgedSince ?? null;
+  const none = counts === null ? '–' : text.none;
   return (
     <footer className="bottom">
       <span>
@@ -24,10 +26,10 @@ export function Footer({ monitors, counts, recent, quarantine, seq, now }: Foote
         {text.online}
       </span>
       <span>
-        {text.recent} <em>{(recent.exact ? '' : '≥ ') + whole(recent.count)}</em>
+        {text.recent} <em>{counts === null ? '–' : (recent.exact ? '' : '≥ ') + whole(recent.count)}</em>
       </span>
       <span>
-        {text.longest} <em>{longest === null ? text.none : duration(now - longest, words.day)}</em>
+        {text.longest} <em>{longest === null ? none : duration(now - longest, words.day)}</em>
       </span>
       <span className="spring" />
       <span>

@@ -43,7 +43,7 @@ export function LivePage({ user, onSessionEnded, onLogOut }: LivePageProps) {
       <Main page={page} user={user} />
       <Footer
         monitors={page.monitors}
-        counts={page.counts}
+        counts={live.state.phase === 'ready' ? page.counts : null}
         recent={raisedRecently(live.state, filter.park, page.known)}
         quarantine={page.quarantine}
         seq={live.state.seq}
@@ -61,7 +61,9 @@ function Main({ page, user }: { page: LiveModel; user: User }) {
       <ConnectionNotice level={page.level} since={page.since} clockAhead={live.clockAhead} zone={page.zone} />
       <section className="panel alarms">
         <AlarmsSection page={page} />
-        {page.stripPark && <WaterStrip park={page.stripPark} open={live.state.open} directory={page.directory} />}
+        {page.stripPark && live.state.phase === 'ready' && (
+          <WaterStrip park={page.stripPark} open={live.state.open} directory={page.directory} />
+        )}
       </section>
       {alarm ? (
         <Detail
@@ -77,7 +79,7 @@ function Main({ page, user }: { page: LiveModel; user: User }) {
           onClose={() => page.select(null)}
         />
       ) : (
-        <NothingChosen open={live.state.open} park={page.filter.park} />
+        <NothingChosen state={live.state} park={page.filter.park} />
       )}
     </main>
   );

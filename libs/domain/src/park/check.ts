@@ -247,7 +247,7 @@ export interface SharedProblem extends Problem {
   readonly park: number;
 }
 
-/** Ids that have to be unique over all parks: a park's, an outlet's (in paths and topics), a monitor's MN. */
+/** Ids that have to be unique over all parks: a park's and a monitor's MN. An outlet's is unique within its park. */
 export function checkParks(parks: readonly Park[]): SharedProblem[] {
   const collect = (partsOf: (park: Park) => Used[]): Used[] =>
     parks.flatMap((park, n) => partsOf(park).map(({ id, path }) => ({ id, path: [n, ...path] })));
@@ -256,11 +256,6 @@ export function checkParks(parks: readonly Park[]): SharedProblem[] {
     ...repeated(
       'park',
       collect(({ id }) => [{ id, path: [] }]),
-      place,
-    ),
-    ...repeated(
-      'outlet',
-      collect((park) => firsts(listed(park.outlets, 'outlets'))),
       place,
     ),
     ...repeated(

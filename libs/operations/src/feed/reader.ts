@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Audience } from './audience';
 import { type Frame, heartbeat, resync, type ResyncReason } from './frame';
 
@@ -20,7 +20,7 @@ export class Reader {
     readonly audience: Audience,
     readonly token: string | null,
     readonly expiresAt: number,
-    private readonly response: Response,
+    private readonly response: ServerResponse,
     position: number,
   ) {
     this.position = position;
