@@ -26,7 +26,6 @@ module.exports = {
     project('unit', ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
     folder('architecture'),
     folder('integration'),
-    folder('acceptance'),
     folder('e2e'),
     folder('browser'),
   ],

@@ -9,7 +9,7 @@ import { services } from './services/registry.mjs';
 import { ROOT } from './services/state.mjs';
 
 const APART = ['unit', 'architecture'];
-const ON_SERVICES = ['integration', 'acceptance', 'e2e', 'browser'];
+const ON_SERVICES = ['integration', 'e2e', 'browser'];
 /** Steps that need one core each and no services: two at a time. */
 const LANES = 2;
 

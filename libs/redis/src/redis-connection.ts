@@ -17,8 +17,13 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
 
   /** @throws when Redis would not keep what it acknowledges, unless the settings allow that */
   async onModuleInit(): Promise<void> {
-    await this.redis.connect();
-    if (!this.settings.allowUnsafeRedis) await checkDurability(this.redis);
+    try {
+      await this.redis.connect();
+      if (!this.settings.allowUnsafeRedis) await checkDurability(this.redis);
+    } catch (error) {
+      this.redis.disconnect(); // nobody shuts a process down that never came up
+      throw error;
+    }
   }
 
   /** A connection of one's own, for reads that block up to `longestBlockMs`. */

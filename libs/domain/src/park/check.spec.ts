@@ -212,10 +212,7 @@ test('ids are unique over all parks', () => {
   expect(problems).toEqual([
     { park: 1, path: ['outlets', 0, 'monitors', 1, 'id'], message: 'monitor "A1" is already used by park "p"' },
   ]);
-  expect(checkParks([one, one]).map(({ path }) => writePath(path))).toEqual([
-    'id',
-    'outlets[0].monitors[0].id',
-  ]);
+  expect(checkParks([one, one]).map(({ path }) => writePath(path))).toEqual(['id', 'outlets[0].monitors[0].id']);
   expect(checkParks([one])).toEqual([]);
 });
 
