@@ -21,7 +21,7 @@ let client: MqttClient;
 
 beforeAll(async () => {
   services = await sharedServices();
-  installation = await Installation.make(services, { PARKS_DIR: parks.folder });
+  installation = await Installation.make(services, { PARKS_DIR: parks.folder }, false);
   client = await connectAsync(services.urls.mqttUrl, { protocolVersion: 5 });
 }, 60_000);
 afterAll(async () => {

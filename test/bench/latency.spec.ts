@@ -24,7 +24,7 @@ let client: MqttClient;
 
 beforeAll(async () => {
   services = await sharedServices();
-  installation = await Installation.make(services, { PARKS_DIR: parks.folder });
+  installation = await Installation.make(services, { PARKS_DIR: parks.folder }, false);
   await installation.start('station');
   client = await connectAsync(services.urls.mqttUrl, { protocolVersion: 5 });
 }, 90_000);

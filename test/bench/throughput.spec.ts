@@ -57,7 +57,7 @@ async function bare(): Promise<number> {
 async function whole(
   apps: readonly ('station' | 'ingestion' | 'rule-engine' | 'alert-worker' | 'operator-api')[],
 ): Promise<number> {
-  const installation = await Installation.make(services, { PARKS_DIR: parks.folder });
+  const installation = await Installation.make(services, { PARKS_DIR: parks.folder }, false);
   try {
     for (const app of apps) await installation.start(app);
     const { begin } = await publishAll();

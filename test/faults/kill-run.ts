@@ -41,7 +41,7 @@ const isApp = (victim: Victim): victim is (typeof APPS)[number] => (APPS as read
 /** Runs the processes apart under load, kills the victims one after another, and compares from outside. */
 export async function killRun(services: Services, run: Run): Promise<Outcome> {
   const { folder, places } = manyParks(run.parks, run.outletsEach);
-  const installation = await Installation.make(services, { PARKS_DIR: folder });
+  const installation = await Installation.make(services, { PARKS_DIR: folder }, false);
   const processes = new Map<Victim, BuiltProcess>();
   for (const app of APPS) processes.set(app, await installation.start(app));
   const witness = new LogWitness(services.urls.redisUrl, installation.env['NAMESPACE'] ?? '', 8);

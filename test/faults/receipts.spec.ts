@@ -31,7 +31,7 @@ let installation: Installation;
 let client: MqttClient;
 beforeAll(async () => {
   services = await startServices();
-  installation = await Installation.make(services, { PARKS_DIR: folder });
+  installation = await Installation.make(services, { PARKS_DIR: folder }, false);
   await installation.start('station');
   client = await connectAsync(services.urls.mqttUrl, { protocolVersion: 5, reconnectPeriod: 100, clean: true });
   client.on('error', () => undefined);

@@ -11,6 +11,7 @@ import { Recogniser } from './recogniser';
 const SAMPLES_A_WRITE = 5_000;
 const ENTRIES_A_READ = 500;
 const IDLE_MS = 250;
+const CHECKPOINT_MS = 2_000;
 const LONGEST_RETRY_MS = 5_000;
 
 /** Timestamp part of an entry id, epoch ms. */
@@ -23,7 +24,10 @@ const timeOf = (id: string): number => Number(id.split('-')[0]);
 export class HistoryReader {
   private readonly logger: Logger;
   private readonly recogniser = new Recogniser();
+  /** Place up to which everything is written; a crash writes again from `stored`, which changes nothing. */
+  private written = '0';
   private stored = '0';
+  private storedAt = 0;
   private skip: string | undefined;
   private stopped = false;
   private running: Promise<void> | undefined;
@@ -62,12 +66,14 @@ export class HistoryReader {
     const start = await this.untilDone(() => this.shards.load(this.shard, 'history'));
     if (start === undefined) return;
     this.recogniser.load(start.parts);
-    this.stored = start.offset;
+    this.stored = this.written = start.offset;
     while (!this.stopped) {
       await this.untilDone(() => this.jump());
-      const entries = await this.untilDone(() => this.shards.read(this.shard, this.stored, ENTRIES_A_READ));
+      const entries = await this.untilDone(() => this.shards.read(this.shard, this.written, ENTRIES_A_READ));
       if (entries === undefined || entries.length === 0) await pause(IDLE_MS);
       else await this.store(entries);
+      if (Date.now() - this.storedAt > CHECKPOINT_MS && this.written !== this.stored)
+        await this.checkpoint(this.written);
     }
   }
 
@@ -81,20 +87,20 @@ export class HistoryReader {
       if (refused === undefined) return;
       await this.setAside(refused);
       this.metrics.stored.inc(batch.length - refused.length);
-      if (!(await this.checkpoint(id))) return;
+      this.written = id;
       samples = [];
       if (this.skip !== undefined) return;
     }
   }
 
-  /** The samples that history does not have yet; what a correction overwrites is kept first. */
+  /** The samples that history does not have yet; what a correction or a late reading overwrites is kept first. */
   private async newsOf(id: string, messages: readonly LogMessage[]): Promise<Sample[]> {
     const news: Sample[] = [];
     for (const message of messages) {
       if (message.kind !== 'sample') continue;
       const kind = this.recogniser.recognise(message);
       if (kind === 'duplicate') continue;
-      if (kind === 'correction') await this.untilDone(() => this.history.keepRevision(message, id));
+      if (kind !== 'new') await this.untilDone(() => this.history.keepRevision(message, id));
       news.push(message);
     }
     return news;
@@ -121,13 +127,14 @@ export class HistoryReader {
     const changed = this.recogniser.takeDirty();
     const owner = await this.untilDone(() => this.shards.checkpoint(this.shard, 'history', this.owner, id, changed));
     if (owner !== true) this.stopped = true;
-    else this.stored = id;
+    else this.stored = this.written = id;
+    this.storedAt = Date.now();
     return owner === true;
   }
 
   private async jump(): Promise<void> {
     if (this.skip === undefined) return;
-    await this.history.recordGap(this.shard, timeOf(this.stored), timeOf(this.skip));
+    await this.history.recordGap(this.shard, timeOf(this.written), timeOf(this.skip));
     const position = this.skip;
     this.skip = undefined;
     if (await this.checkpoint(position)) this.logger.error(`gave up the log before ${position}: no room for more`);

@@ -7,12 +7,12 @@ import { pause } from './pause';
 const ENTRIES_A_READ = 200;
 const LONGEST_BLOCK_MS = 1_000;
 const CONDITIONS_A_WRITE = 500;
-const CHECKPOINT_MS = 1_000;
+const CHECKPOINT_MS = 2_000;
 const RETRY_MS = 200;
 
 /**
  * Judges one shard: reads its log, hands every entry to the pure judge, writes conditions at once and state every
- * second. A crash replays from the last checkpoint; the conditions it says again carry the same order.
+ * two seconds. A crash replays from the last checkpoint; the conditions it says again carry the same order.
  */
 export class JudgeReader {
   private readonly logger: Logger;

@@ -90,6 +90,13 @@ export class TelemetryLog {
       if (failure === undefined) resolve();
       else reject(failure);
     });
+    const [failure] = failed.values();
+    if (failure !== undefined) this.rejectWaiting(failure);
+  }
+
+  /** Nothing may get ahead of what has to come again, or a monitor's readings would change their order. */
+  private rejectWaiting(failure: Error): void {
+    for (const { reject } of this.waiting.splice(0)) reject(failure);
   }
 
   private sort(message: Intake, byShard: Map<number, LogMessage[]>): number {

@@ -40,8 +40,14 @@ export class Installation {
     private readonly folder: string,
   ) {}
 
-  /** Makes database, names, users and device log-ins; starts nothing. */
-  static async make(services: SharedServices, settings: Record<string, string> = {}): Promise<Installation> {
+  /**
+   * Makes database, names, users and (unless `devices` is false: thousands take minutes) device log-ins; starts nothing.
+   */
+  static async make(
+    services: SharedServices,
+    settings: Record<string, string> = {},
+    devices = true,
+  ): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'cofferdam-installation-'));
     const port = await freePort();
     const { redisUrl, mqttUrl } = services.urls;
@@ -60,7 +66,7 @@ export class Installation {
     await promisify(execFile)(process.execPath, [builtProgram('station', 'demo')], { env });
     const demo = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as DemoFile;
     const logins = new Map(demo.monitors.map(({ username, password }) => [username, password]));
-    for (const [username, password] of logins) await services.addLogin(username, password);
+    if (devices) for (const [username, password] of logins) await services.addLogin(username, password);
     return new Installation(env, demo, `http://127.0.0.1:${port}`, folder);
   }
 

@@ -1,7 +1,11 @@
 import type { Sample, Value } from './sample';
 
-/** Arrivals that are remembered, each for one (timeline, monitor, period). */
-const REMEMBERED = 64;
+/**
+ * Arrivals that are remembered, each for one (timeline, monitor, period). It is part of every checkpoint, so it is no
+ * longer than repetitions reach back (HJ 212-2017 Table 1: three repeats ten seconds apart). What comes again later than
+ * that is taken as late, and changes nothing either: history keeps what it overwrites, an episode is known by its onset.
+ */
+const REMEMBERED = 16;
 /** A packet is believed to be about the present when its time is within this of its arrival, ms. */
 const PRESENT = 60_000;
 const REMEMBERED_SETS = 32;
