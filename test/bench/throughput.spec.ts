@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { Installation, manyParks, type SharedServices, sharedServices, waitFor } from '@cofferdam/testing';
 import { countInHistory, report, round } from './results';
 
-const MESSAGES = 60_000;
+/** Enough that starting up, compiling hot code and the last batch of history weigh little. */
+const MESSAGES = 120_000;
 const PARKS = 64;
 const OUTLETS = 65;
 const CONNECTIONS = 8;

@@ -64,7 +64,9 @@ function conversion(unit: string, row: Pollutant): Conversion | null {
 export function toBase(value: number, unit: string | undefined, factor: string): number | null {
   const row = pollutant(factor);
   if (!row) return value;
-  const found = conversion(unit ?? row.unit, row);
+  const sent = unit ?? row.unit;
+  if (sent === row.base) return value;
+  const found = conversion(sent, row);
   return found && (value * found[1]) / found[2];
 }
 
