@@ -28,7 +28,12 @@ export function packet(simulated: Simulated, at: number, seed: string, spills: r
     (factor) => [factor, read(park, outlet, factor, at, seed, spills)] as const,
   );
   if (speaksHj212(monitor)) return { kind: 'hj212', payload: hj212(monitor, at, readings) };
-  const values = Object.fromEntries(readings.map(([factor, { value, flag }]) => [factor, { value, flag }]));
+  const values = Object.fromEntries(
+    readings.map(([factor, { value, flag }]) => {
+      const unit = monitor.factors[factor]?.unit;
+      return [factor, { value: unit === undefined ? value : inUnit(value, unit, factor), flag }];
+    }),
+  );
   const reading = { monitor: monitor.id, at: new Date(at).toISOString(), receipt: true, values };
   return { kind: 'readings', payload: JSON.stringify(reading) };
 }
@@ -41,13 +46,18 @@ function hj212(
 ): Buffer {
   const time = stamp(at);
   const groups = readings.map(([factor, { value, flag }]) => {
-    const scale = toBase(1, monitor.factors[factor]?.unit, factor) ?? 1;
-    return { [`${factor}-Rtd`]: Number((value / scale).toPrecision(6)), [`${factor}-Flag`]: flag };
+    const rtd = inUnit(value, monitor.factors[factor]?.unit, factor);
+    return { [`${factor}-Rtd`]: rtd, [`${factor}-Flag`]: flag };
   });
   const cp = [{ DataTime: time.slice(0, 14) }, ...groups];
   return Buffer.from(
     encode({ qn: time, st: '32', cn: '2011', pw: '123456', mn: monitor.id, flag: 5, cp }, monitor.crc),
   );
+}
+
+/** A value in the unit that the device is registered with; HJ 212's default for the factor where it has none. */
+function inUnit(value: number, unit: string | undefined, factor: string): number {
+  return Number((value / (toBase(1, unit, factor) ?? 1)).toPrecision(8));
 }
 
 /** `YYYYMMDDhhmmsszzz` in Beijing time, as HJ 212 writes a QN. */

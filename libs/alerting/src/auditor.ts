@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Outage } from '@cofferdam/process';
 import { Interval } from '@nestjs/schedule';
 import { Idempotency, Journal, QuarantineStore, Records, Sessions, SystemAlarms } from '@cofferdam/records';
 import { CONDITION_REFUSED } from './condition-applier';
@@ -15,7 +16,7 @@ const JOURNAL_STUCK = { subject: { kind: 'system', id: 'journal' }, rule: 'journ
 /** Looks for work that somebody should have done, and says so as a system alarm. */
 @Injectable()
 export class Auditor implements OnModuleDestroy {
-  private readonly logger = new Logger(Auditor.name);
+  private readonly outage = new Outage(new Logger(Auditor.name), 'nothing can be audited');
   private busy: Promise<void> | null = null;
 
   constructor(
@@ -67,7 +68,10 @@ export class Auditor implements OnModuleDestroy {
   /** `@Interval` starts again whether or not the last run has ended. */
   private async alone(work: () => Promise<void>): Promise<void> {
     if (this.busy !== null) return;
-    this.busy = work().catch((error: unknown) => this.logger.warn(`audit failed: ${(error as Error).message}`));
+    this.busy = work().then(
+      () => this.outage.isOver(),
+      (error: unknown) => this.outage.goesOn(error),
+    );
     await this.busy;
     this.busy = null;
   }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Outage } from '@cofferdam/process';
 import { type ConditionPositions, Nap } from '@cofferdam/records';
 import type { ConditionApplier, ConditionEntry } from './condition-applier';
 
@@ -18,7 +19,7 @@ const AFTER_TROUBLE_MS = 250;
 
 /** Follows one shard's condition log from the position in the records, for as long as the shard is ours. */
 export class ShardWorker {
-  private readonly logger = new Logger(ShardWorker.name);
+  private readonly outage = new Outage(new Logger(ShardWorker.name), 'conditions wait');
   private readonly nap = new Nap();
   private stopping = false;
   private trimmedAt = 0;
@@ -48,7 +49,7 @@ export class ShardWorker {
         await this.follow(await this.positions.get(this.shard));
       } catch (error) {
         if (this.stopping) return;
-        this.logger.warn(`shard ${this.shard} waits: ${(error as Error).message}`);
+        this.outage.goesOn(error);
         await this.nap.sleep(AFTER_TROUBLE_MS);
       }
     }
@@ -59,6 +60,7 @@ export class ShardWorker {
     let position = from;
     while (!this.stopping) {
       const entries = await this.source.read(this.shard, position, BATCH, BLOCK_MS);
+      this.outage.isOver();
       for (const batch of batches(entries)) {
         if (this.stopping) return;
         if ((await this.applier.apply(this.shard, position, batch)) === 'overtaken') return;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Outage } from '@cofferdam/process';
 import type { Client } from 'pg';
 import { Nap, openDedicated } from './dedicated-connection';
 import { Records } from './records';
@@ -31,7 +32,7 @@ export class JournalRelay implements OnModuleDestroy {
   moved = 0;
   batches = 0;
   elected = false;
-  private readonly logger = new Logger(JournalRelay.name);
+  private readonly outage = new Outage(new Logger(JournalRelay.name), 'the relay of the journal has no connection');
   private readonly nap = new Nap();
   private loop: Promise<void> | null = null;
   private stopping = false;
@@ -64,9 +65,10 @@ export class JournalRelay implements OnModuleDestroy {
       let client: Client | null = null;
       try {
         client = await openDedicated(this.records.databaseUrl, 'journal relay', QUIET_MS);
+        this.outage.isOver();
         await this.work(client);
       } catch (error) {
-        if (!this.stopping) this.logger.warn(`journal relay lost its connection: ${(error as Error).message}`);
+        if (!this.stopping) this.outage.goesOn(error);
         await this.nap.sleep(STAND_BY_EVERY);
       } finally {
         this.elected = false;

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Outage } from '@cofferdam/process';
 import type { Class, JournalEntry, JournalEvent } from '@cofferdam/domain';
 import { sql } from 'kysely';
 import type { Client } from 'pg';
@@ -23,7 +24,7 @@ const PING_MS = 20_000;
 /** Everything that happened, in one order, numbered from 1 without a gap. */
 @Injectable()
 export class Journal {
-  private readonly logger = new Logger(Journal.name);
+  private readonly outage = new Outage(new Logger(Journal.name), 'the reader of the journal has no connection');
 
   constructor(private readonly records: Records) {}
 
@@ -118,13 +119,14 @@ export class Journal {
         client.on('notification', ({ payload }) => onSeq(Number(payload)));
         client.on('end', () => nap.wake());
         await client.query(`listen ${JOURNAL_CHANNEL}`);
+        this.outage.isOver();
         while (!held.over) {
           const { rows } = await client.query<{ seq: number }>('select seq from journal_head');
           onSeq(rows[0]?.seq ?? 0);
           await nap.sleep(PING_MS);
         }
       } catch (error) {
-        if (!held.over) this.logger.warn(`journal reader lost its connection: ${(error as Error).message}`);
+        if (!held.over) this.outage.goesOn(error);
         await nap.sleep(held.over ? 0 : 200);
       } finally {
         await held.client?.end().catch(() => undefined);

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Outage } from '@cofferdam/process';
 import type { Client } from 'pg';
 import { Nap, openDedicated } from './dedicated-connection';
 
@@ -22,7 +23,7 @@ const QUIET_MS = 5_000;
  */
 export class ShardClaims {
   private readonly held = new Set<number>();
-  private readonly logger = new Logger(ShardClaims.name);
+  private readonly outage = new Outage(new Logger(ShardClaims.name), 'the connection that holds the shards is lost');
   private readonly nap = new Nap();
   private loop: Promise<void> | null = null;
   private stopping = false;
@@ -52,6 +53,7 @@ export class ShardClaims {
       let client: Client | null = null;
       try {
         client = await openDedicated(this.databaseUrl, 'alert worker', QUIET_MS);
+        this.outage.isOver();
         client.on('end', () => this.nap.wake());
         await client.query('select pg_advisory_lock_shared($1, 0)', [PRESENCE_LOCKS]);
         while (!this.stopping) {
@@ -59,7 +61,7 @@ export class ShardClaims {
           await this.nap.sleep(LOOK_EVERY);
         }
       } catch (error) {
-        if (!this.stopping) this.logger.warn(`lost the connection that holds the shards: ${(error as Error).message}`);
+        if (!this.stopping) this.outage.goesOn(error);
         this.loseAll();
         await this.nap.sleep(200);
       } finally {

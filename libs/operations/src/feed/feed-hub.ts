@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Metrics, Readiness } from '@cofferdam/process';
+import { Metrics, Outage, Readiness } from '@cofferdam/process';
 import { Journal, Sessions } from '@cofferdam/records';
 import type { Response } from 'express';
 import { Problem } from '../http/problem';
@@ -32,6 +32,7 @@ export interface FeedRequest {
 @Injectable()
 export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(FeedHub.name);
+  private readonly outage = new Outage(this.logger, 'the journal does not answer');
   private readonly audiences = new Audiences();
   private readonly follower: JournalFollower;
   private recent = new Recent(0, RECENT_BYTES);
@@ -135,7 +136,10 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
     await this.follower
       .look()
       .then(() => (this.beats % BEATS_A_SESSION_CHECK === 0 ? this.checkSessions() : undefined))
-      .catch((error: unknown) => this.logger.warn(`journal does not answer: ${(error as Error).message}`));
+      .then(
+        () => this.outage.isOver(),
+        (error: unknown) => this.outage.goesOn(error),
+      );
   }
 
   private async checkSessions(): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { Outage } from '@cofferdam/process';
 import type { Journal } from '@cofferdam/records';
 import { type Frame, frameOf } from './frame';
 
@@ -18,7 +19,7 @@ export interface Sink {
 
 /** Reads the journal as it grows: each row once, whatever the number of feeds. */
 export class JournalFollower {
-  private readonly logger = new Logger(JournalFollower.name);
+  private readonly outage = new Outage(new Logger(JournalFollower.name), 'the journal cannot be read');
   private announced = 0;
   private following = false;
   private stopped = false;
@@ -64,9 +65,10 @@ export class JournalFollower {
     while (!this.stopped && this.position < this.announced) {
       try {
         await this.readOn();
+        this.outage.isOver();
         await delay(this.sink.pause());
       } catch (error) {
-        this.logger.warn(`journal cannot be read, trying again: ${(error as Error).message}`);
+        this.outage.goesOn(error);
         await delay(AFTER_FAILURE_MS);
       }
     }
