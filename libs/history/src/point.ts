@@ -8,17 +8,11 @@ export function pointOf(sample: Sample, measurement: string, extraTags: Record<s
   return { measurement, tags: { ...tagsOf(sample), ...extraTags }, fields, timestamp: sample.at };
 }
 
-/** InfluxDB refuses empty tags, so the drill's is there only where there is a drill. */
+/** In the order of their names, as InfluxDB sorts them. It refuses empty tags: a drill's is there only with a drill. */
 export function tagsOf(series: SeriesKey): Record<string, string> {
   const { outlet, monitor, park, period } = series;
-  return {
-    class: series.class,
-    ...(series.drill === null ? {} : { drill: series.drill }),
-    park,
-    outlet,
-    monitor,
-    period,
-  };
+  const drill = series.drill === null ? undefined : { drill: series.drill };
+  return { class: series.class, ...drill, monitor, outlet, park, period };
 }
 
 export interface SeriesKey {
