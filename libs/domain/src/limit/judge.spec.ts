@@ -59,11 +59,17 @@ test.each<[string, number, Bounds, boolean, number | null, number]>([
   ['not detected', 0.00001, { notDetectedAbove: 0.00001 }, false, null, 0],
   ['nothing allowed', 1, { max: 0 }, true, null, 1],
 ])('%s', (_, value, limit, exceeded, ratio, distance) => {
-  const verdict = compare(value, limit);
+  const verdict = compare(value, limit, true);
   expect(verdict.exceeded).toBe(exceeded);
   if (ratio === null) expect(verdict.ratio).toBeNull();
   else expect(verdict.ratio).toBeCloseTo(ratio, 10);
   expect(verdict.distance).toBeCloseTo(distance, 10);
+});
+
+test('unrounded, the least excess counts', () => {
+  expect(compare(50.01, { max: 50 }, false).exceeded).toBe(true);
+  expect(compare(50, { max: 50 }, false).exceeded).toBe(false);
+  expect(compare(50.01, { max: 50 }, true).exceeded).toBe(false);
 });
 
 test('roundForLimit takes the digits of the limit', () => {

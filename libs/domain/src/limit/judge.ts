@@ -47,11 +47,14 @@ function ratioOf(value: number, { max, min }: Bounds): number | null {
   return max !== undefined && max > 0 && min === undefined ? value / max : null;
 }
 
-/** A value against a limit. Equal to the limit is compliant; "not detected" is judged without rounding. */
-export function compare(value: number, limit: Bounds): Verdict {
+/**
+ * A value against a limit. Equal to the limit is compliant; "not detected" is judged without rounding.
+ * @param rounded judge the value rounded to the limit's digits, which lets 50.4 pass a limit of 50
+ */
+export function compare(value: number, limit: Bounds, rounded: boolean): Verdict {
   const detected = value - (limit.notDetectedAbove ?? Infinity);
   return {
-    exceeded: beyond(roundForLimit(value, limit), limit) > 0 || detected > 0,
+    exceeded: beyond(rounded ? roundForLimit(value, limit) : value, limit) > 0 || detected > 0,
     ratio: ratioOf(value, limit),
     distance: Math.max(beyond(value, limit), detected),
   };

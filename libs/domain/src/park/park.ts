@@ -110,6 +110,11 @@ export const LimitRule = z.strictObject({
   deadband: z.number().min(0).max(0.5).default(0),
   /** Blue from this share of the limit on; absent: no pre-warning. */
   prewarn: Share.optional(),
+  /**
+   * Judge values rounded to the limit's digits (GB/T 8170), as an authority may. Off by default: a warning that comes
+   * before the formal exceedance is what this service is for.
+   */
+  rounded: z.boolean().default(false),
   /** Colour from this ratio value/limit on (exclusive: equal to the limit is compliant). */
   ladder: z
     .strictObject({ yellow: z.number().min(1), orange: z.number().min(1), red: z.number().min(1) })

@@ -20,7 +20,13 @@ export const limit: RuleKind<LimitRule> = {
 
 function watch(rule: LimitRule, place: Place, factor: string): ValueWatch {
   const toxic = pollutant(factor)?.toxic ?? false;
-  const grading: Grading = { ladder: rule.ladder, prewarn: rule.prewarn, toxic, outlet: place.outlet.kind };
+  const grading: Grading = {
+    ladder: rule.ladder,
+    prewarn: rule.prewarn,
+    toxic,
+    outlet: place.outlet.kind,
+    rounded: rule.rounded,
+  };
   const inForce = limitsOf(place, factor, rule.basis);
   const unit = baseUnit(factor);
   return {
@@ -100,7 +106,7 @@ function judgeRatio(value: number, limit: LimitInForce, max: number, grading: Gr
 
 /** Rounding never carries a value over a limit that it does not exceed, so only what does is rounded. */
 function gradeAgainst(value: number, limit: LimitInForce, max: number, grading: Grading): Severity | null {
-  const exceeded = value > max && compare(value, limit).exceeded;
+  const exceeded = value > max && compare(value, limit, grading.rounded).exceeded;
   return severityOfRatio(max > 0 ? value / max : exceeded ? Infinity : 0, exceeded, grading);
 }
 
@@ -109,7 +115,8 @@ function judgeRange(value: number, limit: LimitInForce, min: number, grading: Gr
   const above = max === undefined ? -Infinity : value - max;
   const distance = Math.max(min - value, above);
   const inner = Math.max(min * (1 + deadband) - value, max === undefined ? -Infinity : value - max * (1 - deadband));
-  const severity = distance > 0 && compare(value, limit).exceeded ? severityOfDistance(distance, grading) : null;
+  const severity =
+    distance > 0 && compare(value, limit, grading.rounded).exceeded ? severityOfDistance(distance, grading) : null;
   // Equal to a bound is compliant, but with a deadband only what is further inside is back.
   const held = deadband === 0 ? severity : severityOfDistance(inner, grading);
   return {
@@ -122,7 +129,7 @@ function judgeRange(value: number, limit: LimitInForce, min: number, grading: Gr
 }
 
 function judgeDetection(value: number, limit: LimitInForce, above: number, grading: Grading, deadband: number): Judged {
-  const severity = compare(value, limit).exceeded ? severityOfDetection(grading) : null;
+  const severity = compare(value, limit, grading.rounded).exceeded ? severityOfDetection(grading) : null;
   const held = value > above * (1 - deadband) ? severityOfDetection(grading) : null;
   return { severity, held: graver(held, severity), badness: value, limit: above, ratio: null };
 }

@@ -25,7 +25,7 @@ test.each([
   ['river-section', true, 1.01, 'red'],
   ['rain', true, 0.6, 'yellow'],
 ] as const)('at %s, toxic %s, %d of the limit is %s', (outlet, toxic, ratio, expected) => {
-  expect(severityOfRatio(ratio, ratio > 1, { ladder, prewarn: 0.9, toxic, outlet })).toBe(expected);
+  expect(severityOfRatio(ratio, ratio > 1, { ladder, prewarn: 0.9, toxic, outlet, rounded: false })).toBe(expected);
 });
 
 test.each([
@@ -35,5 +35,7 @@ test.each([
   [1.1, 'orange'],
   [2.1, 'red'],
 ] as const)('%d outside a range is %s', (distance, expected) => {
-  expect(severityOfDistance(distance, { ladder, prewarn: undefined, toxic: false, outlet: 'workshop' })).toBe(expected);
+  expect(
+    severityOfDistance(distance, { ladder, prewarn: undefined, toxic: false, outlet: 'workshop', rounded: false }),
+  ).toBe(expected);
 });

@@ -9,6 +9,8 @@ export interface Grading {
   readonly prewarn: number | undefined;
   readonly toxic: boolean;
   readonly outlet: OutletKind;
+  /** Values are judged rounded to the limit's digits. */
+  readonly rounded: boolean;
 }
 
 /** A toxic is yellow from this share of its limit on (project default). */
