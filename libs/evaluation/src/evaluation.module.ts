@@ -4,5 +4,5 @@ import { LogKeeper } from './log-keeper';
 import { ShardKeeper } from './shard-keeper';
 
 /** Judges parks: holds shards of the telemetry log, writes the condition log and history. */
-@Module({ providers: [EvaluationMetrics, ShardKeeper, LogKeeper], exports: [ShardKeeper] })
+@Module({ providers: [EvaluationMetrics, ShardKeeper, LogKeeper], exports: [ShardKeeper, LogKeeper] })
 export class EvaluationModule {}

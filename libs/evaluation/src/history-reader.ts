@@ -16,6 +16,15 @@ const GATHER_MS = 200;
 const CHECKPOINT_MS = 10_000;
 const LONGEST_RETRY_MS = 5_000;
 
+/** Epoch ms. */
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Name of the part of the checkpoint that holds the gaps; all others are the recogniser's. */
+const GAPS = 'gaps';
+
 /** Timestamp part of an entry id, epoch ms. */
 const timeOf = (id: string): number => Number(id.split('-')[0]);
 
@@ -30,7 +39,10 @@ export class HistoryReader {
   private written = '0';
   private stored = '0';
   private storedAt = 0;
+  /** Place to which the log must be given up, because it has no room. */
   private skip: string | undefined;
+  /** Stretches that were given up and are not yet recorded in history, which is away. */
+  private gaps: Gap[] = [];
   private stopped = false;
   private running: Promise<void> | undefined;
 
@@ -65,12 +77,11 @@ export class HistoryReader {
   }
 
   private async run(): Promise<void> {
-    const start = await this.untilDone(() => this.shards.load(this.shard, 'history'));
-    if (start === undefined) return;
-    this.recogniser.load(start.parts);
-    this.stored = this.written = start.offset;
+    const offset = await this.load();
+    if (offset === undefined) return;
+    this.stored = this.written = offset;
     while (!this.stopped) {
-      await this.untilDone(() => this.jump());
+      await this.jump();
       const entries = await this.untilDone(() => this.shards.read(this.shard, this.written, ENTRIES_A_READ));
       await this.store(entries ?? []);
       if (Date.now() - this.storedAt > CHECKPOINT_MS && this.written !== this.stored)
@@ -79,13 +90,25 @@ export class HistoryReader {
     }
   }
 
+  private async load(): Promise<string | undefined> {
+    const start = await this.untilDone(() => this.shards.load(this.shard, 'history'));
+    if (start === undefined) return undefined;
+    const { [GAPS]: gaps, ...known } = start.parts;
+    this.recogniser.load(known);
+    this.gaps = gaps === undefined ? [] : (JSON.parse(gaps) as Gap[]);
+    return start.offset;
+  }
+
   private async store(entries: readonly Entry<LogMessage>[]): Promise<void> {
     let samples: Sample[] = [];
     for (const [i, { id, messages }] of entries.entries()) {
       samples.push(...(await this.newsOf(id, messages)));
       if (samples.length < SAMPLES_A_WRITE && i < entries.length - 1) continue;
       const batch = samples;
-      const refused = await this.untilDone(() => this.history.write(batch));
+      const refused = await this.unlessGivenUp(async () => {
+        await this.recordGaps();
+        return this.history.write(batch);
+      });
       if (refused === undefined) return;
       await this.setAside(refused);
       this.metrics.stored.inc(batch.length - refused.length);
@@ -102,7 +125,7 @@ export class HistoryReader {
       if (message.kind !== 'sample') continue;
       const kind = this.recogniser.recognise(message);
       if (kind === 'duplicate') continue;
-      if (kind !== 'new') await this.untilDone(() => this.history.keepRevision(message, id));
+      if (kind !== 'new') await this.unlessGivenUp(() => this.history.keepRevision(message, id));
       news.push(message);
     }
     return news;
@@ -126,7 +149,10 @@ export class HistoryReader {
   }
 
   private async checkpoint(id: string): Promise<boolean> {
-    const changed = this.recogniser.takeDirty();
+    const changed = {
+      ...this.recogniser.takeDirty(),
+      [GAPS]: this.gaps.length === 0 ? null : JSON.stringify(this.gaps),
+    };
     const owner = await this.untilDone(() => this.shards.checkpoint(this.shard, 'history', this.owner, id, changed));
     if (owner !== true) this.stopped = true;
     else this.stored = this.written = id;
@@ -135,16 +161,29 @@ export class HistoryReader {
   }
 
   private async jump(): Promise<void> {
-    if (this.skip === undefined) return;
-    await this.history.recordGap(this.shard, timeOf(this.written), timeOf(this.skip));
     const position = this.skip;
+    if (position === undefined) return;
+    await this.load(); // forgets what was recognised and then not written
     this.skip = undefined;
+    this.gaps.push({ from: timeOf(this.written), to: timeOf(position) });
     if (await this.checkpoint(position)) this.logger.error(`gave up the log before ${position}: no room for more`);
   }
 
+  private async recordGaps(): Promise<void> {
+    for (let gap = this.gaps[0]; gap !== undefined; gap = this.gaps[0]) {
+      await this.history.recordGap(this.shard, gap.from, gap.to);
+      this.gaps.shift();
+    }
+  }
+
+  /** As `untilDone`, and undefined as well when the log has no room to wait for history. */
+  private unlessGivenUp<T>(work: () => Promise<T>): Promise<T | undefined> {
+    return this.untilDone(work, () => this.skip !== undefined);
+  }
+
   /** The work's answer, tried again while a service is away; undefined when told to stop. */
-  private async untilDone<T>(work: () => Promise<T>): Promise<T | undefined> {
-    for (let wait = 100; !this.stopped; wait = Math.min(2 * wait, LONGEST_RETRY_MS)) {
+  private async untilDone<T>(work: () => Promise<T>, enough = () => false): Promise<T | undefined> {
+    for (let wait = 100; !this.stopped && !enough(); wait = Math.min(2 * wait, LONGEST_RETRY_MS)) {
       try {
         return await work();
       } catch (error) {

@@ -1,1 +1,3 @@
 export { EvaluationModule } from './evaluation.module';
+export { LogKeeper } from './log-keeper';
+export { ShardKeeper } from './shard-keeper';

@@ -8,8 +8,9 @@ import { type HeldShard, ShardKeeper } from './shard-keeper';
 
 const LOOK_MS = 5_000;
 /** Shares of a shard's byte budget at which its alarm rises; at the last one history gives way. */
+const FULL = 0.9;
 const LEVELS: readonly (readonly [share: number, severity: Severity])[] = [
-  [0.9, 'red'],
+  [FULL, 'red'],
   [0.75, 'orange'],
   [0.5, 'yellow'],
 ];
@@ -44,8 +45,8 @@ export class LogKeeper {
   private async keep(shard: number, { judge, history }: HeldShard): Promise<void> {
     await this.shards.trim(shard, earlier(judge.safeOffset, history.safeOffset));
     const share = (await this.shards.bytes(shard)) / (this.settings.logBudgetBytes / this.shards.count);
+    if (share >= FULL && isBefore(history.safeOffset, judge.safeOffset)) history.giveUpBefore(judge.safeOffset);
     await this.report(shard, share);
-    if (share >= 0.9 && history.safeOffset !== judge.safeOffset) history.giveUpBefore(judge.safeOffset);
   }
 
   private async report(shard: number, share: number): Promise<void> {
@@ -62,7 +63,6 @@ export class LogKeeper {
   }
 }
 
-const earlier = (a: string, b: string): string => {
-  if (a === '0' || b === '0') return '0';
-  return compareOrder([a, 0], [b, 0]) <= 0 ? a : b;
-};
+/** `0` is the place before the first entry. */
+const isBefore = (a: string, b: string): boolean => b !== '0' && (a === '0' || compareOrder([a, 0], [b, 0]) < 0);
+const earlier = (a: string, b: string): string => (isBefore(a, b) ? a : b);

@@ -87,6 +87,12 @@ export class History {
     await this.influx.writePoints([point], { precision: 'ms' });
   }
 
+  /** The stretches that were given up, oldest first. Epoch ms. */
+  async gaps(): Promise<{ shard: number; from: number; to: number }[]> {
+    const rows = await this.rows(`SELECT "shard", "to" FROM ${GAP} ORDER BY time ASC`);
+    return rows.map(([from, shard, to]) => ({ shard: Number(shard), from: from as number, to: to as number }));
+  }
+
   /** Values of one factor in order of time, at most `limit` of them. */
   range(query: SeriesQuery): Promise<SeriesRow[]> {
     return this.series(READING, query);
