@@ -1,10 +1,13 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Root of the clone, and the folder of everything that a start leaves behind. */
+/**
+ * Root of the clone, and the folder of everything that a start leaves behind: `.local`, or what COFFERDAM_LOCAL names
+ * for a second installation beside it.
+ */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-export const LOCAL = join(ROOT, '.local');
+export const LOCAL = process.env.COFFERDAM_LOCAL ? resolve(process.env.COFFERDAM_LOCAL) : join(ROOT, '.local');
 
 const FILE = join(LOCAL, 'services.json');
 
