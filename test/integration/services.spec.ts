@@ -253,7 +253,8 @@ describe('the end', () => {
     const closed = once(child, 'close');
     child.stdin.end();
     await closed;
-    expect(pids.filter(isAlive)).toEqual([]);
+    // Killed they are; whoever inherited them may still have to collect them.
+    await waitFor(() => !pids.some(isAlive), { what: 'the end of the services' });
     expect(existsSync(folder)).toBe(false);
   }, 30_000);
 
