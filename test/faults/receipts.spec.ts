@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  type BuiltProcess,
   Installation,
   manyParks,
   type Place,
@@ -29,10 +30,11 @@ interface Sent {
 let services: Services;
 let installation: Installation;
 let client: MqttClient;
+let station: BuiltProcess;
 beforeAll(async () => {
   services = await startServices();
   installation = await Installation.make(services, { PARKS_DIR: folder }, false);
-  await installation.start('station');
+  station = await installation.start('station');
   client = await connectAsync(services.urls.mqttUrl, { protocolVersion: 5, reconnectPeriod: 100, clean: true });
   client.on('error', () => undefined);
 }, 90_000);
@@ -75,7 +77,11 @@ test('Mosquitto killed under devices that ask for receipts and send again', asyn
   const playing = Promise.all(places.map(play));
   for (let kill = 0; kill < KILLS; kill++) {
     await pause(EVERY_MS);
+    // The service stands still for a moment, so that the broker has acknowledged what only its memory has.
+    station.signal('SIGSTOP');
+    await pause(500);
     await services.kill('mosquitto');
+    station.signal('SIGCONT');
     await pause(300);
     await services.start('mosquitto');
   }
