@@ -4,6 +4,7 @@ import type { History } from '@cofferdam/history';
 import type { QuarantineStore } from '@cofferdam/records';
 import type { Entry, Shards } from '@cofferdam/redis';
 import type { EvaluationMetrics } from './evaluation-metrics';
+import type { HandOver } from './hand-over';
 import { pause } from './pause';
 import { Recogniser } from './recogniser';
 
@@ -53,6 +54,7 @@ export class HistoryReader {
     private readonly history: History,
     private readonly quarantine: QuarantineStore,
     private readonly metrics: EvaluationMetrics,
+    private readonly handOver: HandOver,
   ) {
     this.logger = new Logger(`History of shard ${shard}`);
   }
@@ -82,12 +84,16 @@ export class HistoryReader {
     this.stored = this.written = offset;
     while (!this.stopped) {
       await this.jump();
-      const entries = await this.untilDone(() => this.shards.read(this.shard, this.written, ENTRIES_A_READ));
+      const entries = this.handOver.take(this.written) ?? (await this.untilDone(() => this.read()));
       await this.store(entries ?? []);
       if (Date.now() - this.storedAt > CHECKPOINT_MS && this.written !== this.stored)
         await this.checkpoint(this.written);
       if ((entries?.length ?? 0) < ENTRIES_A_READ) await pause(GATHER_MS);
     }
+  }
+
+  private read(): Promise<Entry<LogMessage>[]> {
+    return this.shards.read(this.shard, this.written, ENTRIES_A_READ);
   }
 
   private async load(): Promise<string | undefined> {

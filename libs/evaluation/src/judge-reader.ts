@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type ConditionMessage, type LogMessage, ShardJudge } from '@cofferdam/domain';
 import type { Entry, Shards } from '@cofferdam/redis';
 import type { EvaluationMetrics } from './evaluation-metrics';
+import type { HandOver } from './hand-over';
 import { pause } from './pause';
 
 const ENTRIES_A_READ = 200;
@@ -27,6 +28,7 @@ export class JudgeReader {
     private readonly owner: string,
     private readonly shards: Shards,
     private readonly metrics: EvaluationMetrics,
+    private readonly handOver: HandOver,
   ) {
     this.logger = new Logger(`Judge of shard ${shard}`);
   }
@@ -73,6 +75,7 @@ export class JudgeReader {
 
   /** Conditions of a read go out together, in bounded portions, before the offset moves past their cause. */
   private async take(entries: readonly Entry<LogMessage>[]): Promise<void> {
+    if (entries.length > 0) this.handOver.give(this.offset, entries);
     let conditions: ConditionMessage[] = [];
     for (const [i, { id, messages }] of entries.entries()) {
       conditions.push(...this.apply(id, messages));

@@ -5,6 +5,7 @@ import { History } from '@cofferdam/history';
 import { QuarantineStore } from '@cofferdam/records';
 import { Leases, Shards } from '@cofferdam/redis';
 import { EvaluationMetrics } from './evaluation-metrics';
+import { HandOver } from './hand-over';
 import { HistoryReader } from './history-reader';
 import { JudgeReader } from './judge-reader';
 
@@ -75,8 +76,10 @@ export class ShardKeeper implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async claim(shard: number): Promise<void> {
     if (this.held.has(shard) || !(await this.shards.claim(shard, this.owner, LEASE_MS))) return;
-    const judge = new JudgeReader(shard, this.owner, this.shards, this.metrics);
-    const history = new HistoryReader(shard, this.owner, this.shards, this.history, this.quarantine, this.metrics);
+    const { shards, owner, metrics } = this;
+    const handOver = new HandOver();
+    const judge = new JudgeReader(shard, owner, shards, metrics, handOver);
+    const history = new HistoryReader(shard, owner, shards, this.history, this.quarantine, metrics, handOver);
     this.held.set(shard, { judge, history });
     judge.start();
     history.start();
