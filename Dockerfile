@@ -13,6 +13,7 @@ RUN npm ci --omit=dev
 
 FROM node:20-slim
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-semi-space-size=64 \
     HTTP_HOST=0.0.0.0 \
     HTTP_PORT=3000 \
     PARKS_DIR=/app/parks \

@@ -73,6 +73,8 @@ async function environment(urls) {
     PARKS_DIR: process.env.PARKS_DIR || join(ROOT, 'parks'),
     ...(existsSync(CONSOLE) && { CONSOLE_DIR: process.env.CONSOLE_DIR || CONSOLE }),
     COFFERDAM_LOCAL: LOCAL,
+    // Readings live for a few milliseconds: with room for them, the collector finds them dead (docs/decisions/0008).
+    NODE_OPTIONS: process.env.NODE_OPTIONS || '--max-semi-space-size=64',
     NO_COLOR: '1',
   };
 }

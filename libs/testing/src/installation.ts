@@ -61,6 +61,7 @@ export class Installation {
       HTTP_PORT: String(port),
       COFFERDAM_LOCAL: folder,
       LOG_LEVEL: 'warn',
+      NODE_OPTIONS: '--max-semi-space-size=64', // as `npm start` and the Dockerfile have it
       ...settings,
     };
     await promisify(execFile)(process.execPath, [builtProgram('station', 'demo')], { env });
