@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type AppName, BuiltProcess, builtProgram, freePort } from './built-process';
+import { MADE_PARKS } from './many-parks';
 import type { SharedServices } from './services';
 
 /** A user's or an outlet's log-in, as `demo.json` names it. */
@@ -105,6 +106,8 @@ export class Installation {
 
   async stop(): Promise<void> {
     await Promise.all(this.processes.map((built) => built.kill()));
-    rmSync(this.folder, { recursive: true, force: true });
+    const parks = this.env['PARKS_DIR'];
+    const made = parks?.startsWith(MADE_PARKS) ? [parks] : [];
+    for (const folder of [this.folder, ...made]) rmSync(folder, { recursive: true, force: true });
   }
 }

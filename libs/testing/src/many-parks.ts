@@ -19,9 +19,12 @@ export interface ManyParks {
 /** COD limit at every outlet of the generated parks, mg/L, instant, without delay. */
 export const COD_LIMIT = 60;
 
+/** Where they are made; an installation on them removes them at its end. */
+export const MADE_PARKS = join(tmpdir(), 'cofferdam-parks-');
+
 /** Park files for load and fault runs: every outlet one monitor of four factors, and one rule without delays on COD. */
 export function manyParks(parks: number, outletsEach: number): ManyParks {
-  const folder = mkdtempSync(join(tmpdir(), 'cofferdam-parks-'));
+  const folder = mkdtempSync(MADE_PARKS);
   const places: Place[] = [];
   for (let p = 0; p < parks; p++) {
     const park = `p${p}`;

@@ -9,7 +9,7 @@ const enough = {
 
 test('defaults fill what is not said', () => {
   const settings = loadSettings({ ...enough, HTTP_PORT: '', SHARDS: '16' });
-  expect(settings).toMatchObject({ httpPort: 3000, shards: 16, allowUnsafeRedis: false, redisQueueUrl: 'redis://h' });
+  expect(settings).toMatchObject({ httpPort: 3000, shards: 16, allowUnsafeRedis: false });
 });
 
 test('all errors come at once, without values', () => {
