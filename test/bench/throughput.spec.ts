@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Installation, manyParks, type SharedServices, sharedServices, waitFor } from '@cofferdam/testing';
@@ -20,7 +20,10 @@ beforeAll(async () => {
   services = await sharedServices();
   writeFileSync(placesFile, JSON.stringify(parks.places));
 }, 60_000);
-afterAll(() => services?.stop());
+afterAll(async () => {
+  rmSync(parks.folder, { recursive: true, force: true });
+  await services?.stop();
+});
 
 const program = (name: string, ...args: string[]): ChildProcess =>
   spawn(process.execPath, [join(__dirname, name), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -58,7 +61,8 @@ async function bare(): Promise<number> {
 async function whole(
   apps: readonly ('station' | 'ingestion' | 'rule-engine' | 'alert-worker' | 'operator-api')[],
 ): Promise<number> {
-  const installation = await Installation.make(services, { PARKS_DIR: parks.folder }, false);
+  const { folder } = manyParks(PARKS, OUTLETS);
+  const installation = await Installation.make(services, { PARKS_DIR: folder }, false);
   try {
     for (const app of apps) await installation.start(app);
     const { begin } = await publishAll();
