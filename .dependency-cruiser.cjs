@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule is one sentence of docs/map.md. */
 const STAGES = 'ingestion|evaluation|alerting|operations';
-const TECHNOLOGIES = 'mqtt|redis|history|records';
+const TECHNOLOGIES = 'mqtt|redis|queue|history|records';
 
 const only = (pkg, ...rooms) => ({
   name: `${pkg.replace(/\|.*/, '')}-in-one-room`,
@@ -66,7 +66,8 @@ module.exports = {
       to: { path: '^libs/(?!domain/)' },
     },
     only('mqtt|mqtt-packet', 'libs/mqtt'),
-    only('ioredis', 'libs/redis'),
+    only('ioredis', 'libs/redis', 'libs/queue'),
+    only('bullmq', 'libs/queue'),
     only('influx', 'libs/history'),
     only('pg|kysely', 'libs/records'),
     only('yaml', 'libs/config'),

@@ -18,6 +18,7 @@ const violations: readonly (readonly [rule: string, file: string, line: string])
   ['the-console-knows-only-types-of-the-domain', 'apps/console/src/planted.ts', "export * from '@cofferdam/redis';"],
   ['mqtt-in-one-room', 'libs/redis/src/planted.ts', "import mqtt from 'mqtt'; void mqtt;"],
   ['ioredis-in-one-room', 'libs/mqtt/src/planted.ts', "import { Redis } from 'ioredis'; void Redis;"],
+  ['bullmq-in-one-room', 'libs/redis/src/planted.ts', "import { Queue } from 'bullmq'; void Queue;"],
   ['influx-in-one-room', 'libs/mqtt/src/planted.ts', "import { InfluxDB } from 'influx'; void InfluxDB;"],
   ['pg-in-one-room', 'libs/mqtt/src/planted.ts', "import { sql } from 'kysely'; void sql;"],
   ['yaml-in-one-room', 'libs/mqtt/src/planted.ts', "import { parse } from 'yaml'; void parse;"],

@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { ConfigModule, loadSettings, SETTINGS } from '@cofferdam/config';
-import { type Alarm, alarmEntry, type JournalEntry, LIVE, type Park, ParkSchema, type Role } from '@cofferdam/domain';
+import {
+  type Alarm,
+  alarmEntry,
+  type JournalEntry,
+  LIVE,
+  NOTHING_DONE,
+  type Park,
+  ParkSchema,
+  type Role,
+} from '@cofferdam/domain';
 import { History, HistoryModule } from '@cofferdam/history';
 import { OperationsModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
@@ -191,6 +200,7 @@ function exampleAlarm(id: string, more: Partial<Alarm>): Alarm {
   return {
     ...{ id, ...LIVE, park: 'east', subject: { kind: 'outlet', id: 'main' }, outlet: 'main', factor: 'w01018' },
     ...{ rule: id, ruleKind: 'limit', ruleVersion: 1, phase: 'abnormal', quality: 'good', acknowledged: null },
+    ...NOTHING_DONE,
     ...{ severity: 'yellow', severityMax: 'yellow', toxic: false, raisedAt: at, sampleAt: at, clearedAt: null },
     ...{ value: 63.2, peak: 63.2, unit: 'mg/L', limit: 50, ratio: 1.264, limitSource: 'permit', explain: '63.2 > 50' },
     ...{ episode: 1, occurrences: 1, order: ['1-0', 0], told: { peak: 63.2, at }, generation: 1, version: 1 },

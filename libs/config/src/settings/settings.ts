@@ -22,6 +22,9 @@ const MIB = 1024 * 1024;
 const variables = {
   DATABASE_URL: url(['postgres:', 'postgresql:']).describe('PostgreSQL: register, alarms, journal, users'),
   REDIS_URL: url(['redis:', 'rediss:']).describe('Redis of the telemetry and condition logs'),
+  REDIS_QUEUE_URL: url(['redis:', 'rediss:'])
+    .optional()
+    .describe('Redis of the bells (BullMQ); that of the logs where absent'),
   INFLUX_URL: url(['http:', 'https:']).describe('InfluxDB 1.x, its database as path: history of readings'),
   MQTT_URL: url(['mqtt:', 'mqtts:']).describe("MQTT broker with the service's own account"),
   NAMESPACE: z
@@ -53,6 +56,7 @@ const variables = {
 export const SettingsSchema = z.object(variables).transform((env) => ({
   databaseUrl: env.DATABASE_URL,
   redisUrl: env.REDIS_URL,
+  redisQueueUrl: env.REDIS_QUEUE_URL ?? env.REDIS_URL,
   influxUrl: env.INFLUX_URL,
   mqttUrl: env.MQTT_URL,
   namespace: env.NAMESPACE,

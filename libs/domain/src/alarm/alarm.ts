@@ -11,6 +11,34 @@ export interface Acknowledgement {
   readonly note: string | null;
 }
 
+/** An overlay hides an alarm from paging, never from judging or the journal. Each has an owner, a reason and an end. */
+interface Overlay {
+  /** User name, or the suppression rule's approver. */
+  readonly by: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly reason: string;
+  /** Epoch ms. One that cannot be read is as good as past: the overlay is lifted. */
+  readonly until: number;
+  /** The second person; null where one was enough. */
+  readonly approver: string | null;
+}
+/** Shelved by an operator for a time; `one-shot` also ends when the alarm returns to normal. */
+export interface Shelved extends Overlay {
+  readonly kind: 'timed' | 'one-shot';
+}
+/** Suppressed by design: a rule of the park file says that it follows from another alarm. */
+export interface Suppressed extends Overlay {
+  readonly rule: string;
+}
+/** Out of service: somebody works on it, under a work order, and something else stands in for it. */
+export interface OutOfService extends Overlay {
+  readonly workOrder: string;
+  readonly deputy: string;
+}
+export const OVERLAYS = ['shelved', 'suppressed', 'outOfService'] as const;
+export type OverlayName = (typeof OVERLAYS)[number];
+
 /** What the records keep of an alarm: axes, never the derived name. Times are epoch ms. */
 export interface Alarm {
   readonly id: string;
@@ -27,6 +55,17 @@ export interface Alarm {
   readonly quality: Quality;
   /** null while nobody has acknowledged the present generation. */
   readonly acknowledged: Acknowledgement | null;
+  /** Held although the water may be good again, until somebody has looked: toxics and rain outlets. */
+  readonly latched: boolean;
+  readonly shelved: Shelved | null;
+  readonly suppressed: Suppressed | null;
+  readonly outOfService: OutOfService | null;
+  /** It comes and goes so fast that it is held abnormal. */
+  readonly chattering: boolean;
+  /** The episode that two persons have judged to be false: only a later one, or a higher colour, opens again. */
+  readonly falseEpisode: number | null;
+  /** The incident that it belongs to. */
+  readonly incident: string | null;
   readonly severity: Severity;
   readonly severityMax: Severity;
   readonly toxic: boolean;
@@ -56,10 +95,25 @@ export interface Alarm {
 export const isActive = (alarm: Pick<Alarm, 'phase'>): boolean =>
   alarm.phase === 'abnormal' || alarm.phase === 'clearing';
 
-/** ISA-18.2 state from the axes (overlays come with incidents). */
-export function alarmState(alarm: Pick<Alarm, 'phase' | 'acknowledged'>): AlarmState {
-  if (isActive(alarm)) return alarm.acknowledged === null ? 'UNACK' : 'ACKED';
+type Axes = Pick<Alarm, 'phase' | 'acknowledged' | 'latched' | OverlayName>;
+
+/**
+ * ISA-18.2 name of an alarm's state, derived from its axes. Overlays are ordered for display only: removing one never
+ * removes another. PENDING shows as NORM: it is not yet an alarm.
+ */
+export function alarmState(alarm: Axes): AlarmState {
+  if (alarm.outOfService !== null) return 'OOSRV';
+  if (alarm.suppressed !== null) return 'DSUPR';
+  if (alarm.shelved !== null) return 'SHLVD';
+  if (isActive(alarm) || alarm.latched) return alarm.acknowledged === null ? 'UNACK' : 'ACKED';
   return alarm.acknowledged === null ? 'RTNUN' : 'NORM';
 }
 
-export const isOpen = (alarm: Pick<Alarm, 'phase' | 'acknowledged'>): boolean => alarmState(alarm) !== 'NORM';
+/** Not normal, whatever lies over it. */
+export const isOpen = (alarm: Axes): boolean => alarmState(alarm) !== 'NORM';
+
+/** What an alarm has on its axes that nobody has done anything to yet. */
+export const NOTHING_DONE = {
+  ...{ latched: false, shelved: null, suppressed: null, outOfService: null },
+  ...{ chattering: false, falseEpisode: null, incident: null },
+} as const satisfies Partial<Alarm>;

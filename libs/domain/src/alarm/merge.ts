@@ -1,6 +1,6 @@
 import { compareOrder, type Condition, gravity } from '../condition/condition';
 import type { EventType, JournalEntry } from '../journal/event';
-import { type Alarm, isActive, isOpen } from './alarm';
+import { type Alarm, isActive, isOpen, NOTHING_DONE } from './alarm';
 import { asEnded, mergeOccurrence, newOccurrence, type Occurrence, sameEpisode } from './occurrence';
 import { viewAlarm } from './view';
 
@@ -205,7 +205,20 @@ function birth(id: string, said: Condition): Alarm {
   const counts = { occurrences: 0, generation: 0, version: 0, acknowledged: null, told: { peak, at: 0 } };
   const state = { episode, raisedAt: onset, peak, severity, severityMax, order, phase, quality, clearedAt };
   const { class: class_, drill, park, subject, outlet, factor, rule } = key;
-  return { id, class: class_, drill, park, subject, outlet, factor, rule, ...figures(said), ...state, ...counts };
+  return {
+    id,
+    class: class_,
+    drill,
+    park,
+    subject,
+    outlet,
+    factor,
+    rule,
+    ...figures(said),
+    ...NOTHING_DONE,
+    ...state,
+    ...counts,
+  };
 }
 
 function peakIsDue(before: Alarm, next: Alarm, now: number): boolean {

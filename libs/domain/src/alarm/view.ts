@@ -1,11 +1,21 @@
-import { type Alarm, type AlarmState, alarmState, isActive, isOpen } from './alarm';
+import {
+  type Alarm,
+  type AlarmState,
+  alarmState,
+  isActive,
+  isOpen,
+  type OutOfService,
+  type OverlayName,
+  type Shelved,
+  type Suppressed,
+} from './alarm';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** An alarm as HTTP, the feed and MQTT show it: times as ISO 8601 UTC, the state by its ISA-18.2 name. */
 export interface AlarmView extends Omit<
   Alarm,
-  'phase' | 'order' | 'told' | 'acknowledged' | 'raisedAt' | 'sampleAt' | 'clearedAt'
+  'phase' | 'order' | 'told' | 'acknowledged' | 'raisedAt' | 'sampleAt' | 'clearedAt' | OverlayName
 > {
   readonly state: AlarmState;
   readonly open: boolean;
@@ -14,9 +24,19 @@ export interface AlarmView extends Omit<
   readonly raisedAt: string;
   readonly sampleAt: string;
   readonly clearedAt: string | null;
-  /** The incident it belongs to; null until incidents exist for it. */
-  readonly incident: string | null;
+  readonly shelved: OverlayView<Shelved> | null;
+  readonly suppressed: OverlayView<Suppressed> | null;
+  readonly outOfService: OverlayView<OutOfService> | null;
 }
+
+/** An overlay with its times as ISO 8601 UTC. */
+export type OverlayView<O extends Shelved | Suppressed | OutOfService> = Omit<O, 'at' | 'until'> & {
+  readonly at: string;
+  readonly until: string;
+};
+
+const viewOverlay = <O extends Shelved | Suppressed | OutOfService>(overlay: O | null): OverlayView<O> | null =>
+  overlay && { ...overlay, at: iso(overlay.at), until: iso(overlay.until) };
 
 export function viewAlarm(alarm: Alarm): AlarmView {
   const { phase, order, told, acknowledged, ...rest } = alarm;
@@ -29,6 +49,8 @@ export function viewAlarm(alarm: Alarm): AlarmView {
     raisedAt: iso(alarm.raisedAt),
     sampleAt: iso(alarm.sampleAt),
     clearedAt: alarm.clearedAt === null ? null : iso(alarm.clearedAt),
-    incident: null,
+    shelved: viewOverlay(alarm.shelved),
+    suppressed: viewOverlay(alarm.suppressed),
+    outOfService: viewOverlay(alarm.outOfService),
   };
 }

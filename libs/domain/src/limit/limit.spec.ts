@@ -11,6 +11,7 @@ const outlet = (part: Partial<Outlet>): Outlet => ({
   standards: [],
   limits: [],
   monitors: [],
+  flows: [],
   ...part,
 });
 const petrochemical = { id: 'GB 31571-2015', column: 'T2-direct' };

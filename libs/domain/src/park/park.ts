@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../condition/condition';
+import { PolicySchema } from '../escalation/policy';
+import { DeskSchema } from '../desk/desk';
+import { TIERS } from '../tier/tier';
+import { Id, Name } from './id';
+import { OUTLET_KINDS } from './outlet-kind';
+import { PondDemand } from './pond-demand';
 
-/** Ids are used in MQTT topics, URLs and file names. */
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, 'lower-case letters, digits and dashes, at most 48');
 /** HJ 212 `MN` as real devices send it: 1 to 28 letters, digits, `_` or `-`. */
 const MonitorId = z.string().regex(/^[A-Za-z0-9_-]{1,28}$/, 'letters, digits, _ and -, at most 28');
 /** HJ 525 code, or a code of the project's own (`x…`). Unknown codes are reported by the park loader, with the known ones. */
 const Factor = z.string().regex(/^[a-z][a-z0-9]{2,11}$/);
-const Name = z.strictObject({ zh: z.string().min(1).max(60), en: z.string().min(1).max(80) });
 /** A day in the park's zone, `2026-01-31`. */
 const Day = z.iso.date();
-
-export const OUTLET_KINDS = [
-  'workshop',
-  'enterprise-main',
-  'rain',
-  'park-plant-in',
-  'park-plant-out',
-  'river-section',
-] as const;
-export const TIERS = ['unit', 'enterprise', 'park', 'basin'] as const;
-export type Tier = (typeof TIERS)[number];
 
 /** How a device's words are read for one factor. */
 const MonitorFactor = z.strictObject({
@@ -79,6 +71,14 @@ const StandardUse = z.strictObject({
 
 const Position = z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
 
+/** Where the water goes next: an edge of the asset graph. */
+const Flow = z.strictObject({
+  /** An outlet or a wall of this park. */
+  to: Id,
+  /** Travel time of the water, minutes; absent where nobody has measured or computed it. */
+  minutes: z.number().positive().max(100_000).optional(),
+});
+
 const Outlet = z.strictObject({
   id: Id,
   name: Name,
@@ -90,6 +90,7 @@ const Outlet = z.strictObject({
   /** Override what the standards say for the same factor and basis. */
   limits: z.array(Limit).default([]),
   monitors: z.array(Monitor).default([]),
+  flows: z.array(Flow).default([]),
 });
 
 const Delay = z.number().int().min(0).max(86_400);
@@ -133,6 +134,39 @@ export const SilenceRule = z.strictObject({
 
 export const RuleSchema = z.discriminatedUnion('kind', [LimitRule, SilenceRule]);
 
+/** Where polluted water can be held back. */
+const Wall = z.strictObject({
+  id: Id,
+  name: Name,
+  kind: z.enum(['pond', 'gate', 'valve']),
+  tier: z.enum(TIERS),
+  enterprise: Id.optional(),
+  /** Ponds: usable volume, m3. */
+  volume: z.number().positive().optional(),
+  /** Ponds: what is in it as a rule, m3; a shared pond may be a third full (Q/SY 08190). */
+  level: z.number().min(0).optional(),
+  /** Ponds: what the volume is made for. */
+  demand: PondDemand.optional(),
+  /** Along the water strip, metres from the first outlet. */
+  distance: z.number().min(0).optional(),
+  /** Closing it stops others as well: a second person releases it (or one breaks the glass). */
+  twoPersons: z.boolean().default(false),
+  flows: z.array(Flow).default([]),
+});
+
+/** Alarms that follow from another one by design: while the cause is active the targets are suppressed (ISA-18.2). */
+const Suppression = z.strictObject({
+  id: Id,
+  cause: z.strictObject({ outlet: Id, rule: Id }),
+  targets: z.array(z.strictObject({ outlet: Id, rule: Id })).min(1),
+  reason: z.string().min(1).max(200),
+  /** User names; they must differ. A rule that nobody approved suppresses nothing. */
+  author: z.string().min(1).max(64),
+  approver: z.string().min(1).max(64).optional(),
+  /** The longest that it may last at a stretch, minutes. */
+  longest: z.number().positive().max(10_080).default(480),
+});
+
 /** A park file (`parks/<park>.yaml`). References between its parts and to the catalogues are checked by `checkPark`. */
 export const ParkSchema = z.strictObject({
   id: Id,
@@ -142,21 +176,10 @@ export const ParkSchema = z.strictObject({
   enterprises: z
     .array(z.strictObject({ id: Id, name: Name, units: z.array(z.strictObject({ id: Id, name: Name })).default([]) }))
     .default([]),
-  walls: z
-    .array(
-      z.strictObject({
-        id: Id,
-        name: Name,
-        kind: z.enum(['pond', 'gate', 'valve']),
-        tier: z.enum(TIERS),
-        enterprise: Id.optional(),
-        /** Ponds: usable volume, m3. */
-        volume: z.number().positive().optional(),
-        /** Along the water strip, metres from the first outlet. */
-        distance: z.number().min(0).optional(),
-      }),
-    )
-    .default([]),
+  walls: z.array(Wall).default([]),
+  desks: z.array(DeskSchema).default([]),
+  policy: PolicySchema.optional(),
+  suppressions: z.array(Suppression).default([]),
   outlets: z.array(Outlet).min(1),
   rules: z.array(RuleSchema).min(1),
 });
@@ -164,6 +187,8 @@ export const ParkSchema = z.strictObject({
 export type Park = z.infer<typeof ParkSchema>;
 export type Outlet = Park['outlets'][number];
 export type Monitor = Outlet['monitors'][number];
+export type Wall = Park['walls'][number];
+export type Suppression = Park['suppressions'][number];
 export type Limit = Outlet['limits'][number];
 export type StandardUse = Outlet['standards'][number];
 export type Rule = z.infer<typeof RuleSchema>;

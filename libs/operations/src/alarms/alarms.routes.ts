@@ -7,6 +7,9 @@ const number = z.number().nullable();
 const word = z.string().nullable();
 const Acknowledged = z.object({ by: z.string(), at: Iso, note: word }).nullable();
 
+const Overlay = z.object({ by: z.string(), at: Iso, reason: z.string(), until: Iso, approver: word });
+const Shelved = Overlay.extend({ kind: z.enum(['timed', 'one-shot']) });
+
 const alarmShape = z
   .object({
     id: z.string(),
@@ -27,6 +30,12 @@ const alarmShape = z
     open: z.boolean(),
     active: z.boolean(),
     acknowledged: Acknowledged,
+    latched: z.boolean(),
+    shelved: Shelved.nullable(),
+    suppressed: Overlay.extend({ rule: z.string() }).nullable(),
+    outOfService: Overlay.extend({ workOrder: z.string(), deputy: z.string() }).nullable(),
+    chattering: z.boolean(),
+    falseEpisode: z.int().nullable(),
     raisedAt: Iso,
     sampleAt: Iso,
     clearedAt: Iso.nullable(),
