@@ -1,8 +1,24 @@
+export {
+  ALARM_REFUSALS,
+  type AlarmActContext,
+  type AlarmChange,
+  type AlarmOutcome,
+  type AlarmRefusal,
+} from './alarm/act';
 export * from './alarm/acknowledge';
 export * from './alarm/alarm';
 export * from './alarm/digest';
+export * from './alarm/entry';
+export * from './alarm/judge-false';
+export * from './alarm/latch';
 export * from './alarm/merge';
 export * from './alarm/occurrence';
+export * from './alarm/out-of-service';
+export * from './alarm/overlay';
+export * from './alarm/replay';
+export * from './alarm/shelve';
+export * from './alarm/suppress';
+export * from './alarm/transitions';
 export * from './alarm/view';
 export * from './condition/condition';
 export * from './journal/event';
@@ -14,7 +30,10 @@ export * from './timeline/timeline';
 export * from './user/role';
 export * from './limit/index';
 export * from './park/check';
+export { checkDesk } from './park/check-desk';
+export * from './park/graph';
 export * from './park/nearest';
+export { policyWarnings, warnPark } from './park/sanity';
 export * from './pollutant/pollutant';
 export * from './pollutant/unit';
 export * from './reading/recognise';
@@ -23,9 +42,21 @@ export { type Mean, HOUR_GRACE, DAY_GRACE, ENOUGH } from './reading/averages';
 export { type LocalDay, localDay, localHour } from './reading/day';
 export { ShardJudge } from './rules/engine/shard';
 export { RULE_KINDS } from './rules/registry';
-export * from './approval/approval';
+export * from './approval/index';
+export {
+  type AtDesk,
+  type DeskChange,
+  type DeskStateView,
+  type OfferView,
+  type Urgency,
+  viewDeskState,
+} from './desk/change';
 export * from './desk/desk';
 export * from './desk/duty';
+export * from './desk/hand-over';
+export * from './desk/missed';
+export * from './desk/roster';
+export * from './desk/shift';
 export * from './escalation/deadline';
 export * from './escalation/next-deadlines';
 export * from './escalation/policy';
@@ -34,9 +65,22 @@ export * from './incident/act';
 export * from './incident/incident';
 export * from './incident/view';
 export * from './journal/message';
+export * from './overview/counted';
 export * from './overview/overview';
+export * from './overview/roll-up';
+export { RowOrder } from './overview/row-order';
+export { isPinned } from './overview/layout';
+export { compareAlarms } from './overview/tally';
 export * from './park/outlet-kind';
 export * from './park/pond-demand';
 export * from './pollutant/family';
 export * from './tier/tier';
+export * from './wall/pond';
 export * from './wall/wall';
+export * from './escalation/missed';
+export * from './incident/measures';
+export * from './incident/open';
+export * from './incident/perform';
+export * from './incident/rights';
+export * from './incident/source';
+export * from './incident/transitions';

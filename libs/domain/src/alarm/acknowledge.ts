@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../journal/event';
 import type { Alarm } from './alarm';
-import { alarmEntry } from './merge';
+import { alarmEntry } from './entry';
 
 /** Somebody takes note of an alarm. */
 export interface AcknowledgeRequest {

@@ -112,6 +112,14 @@ export function alarmState(alarm: Axes): AlarmState {
 /** Not normal, whatever lies over it. */
 export const isOpen = (alarm: Axes): boolean => alarmState(alarm) !== 'NORM';
 
+/** Two persons have judged the episode that goes on to be false. */
+export const isJudgedFalse = (alarm: Pick<Alarm, 'falseEpisode' | 'episode'>): boolean =>
+  alarm.falseEpisode === alarm.episode;
+
+/** When an overlay ends, epoch ms. One that does not say, as read back from a store, has ended long ago. */
+export const overlayEnd = (overlay: { readonly until: number } | null): number =>
+  Number.isFinite(overlay?.until) ? Number(overlay?.until) : 0;
+
 /** What an alarm has on its axes that nobody has done anything to yet. */
 export const NOTHING_DONE = {
   ...{ latched: false, shelved: null, suppressed: null, outOfService: null },

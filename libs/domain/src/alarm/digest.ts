@@ -35,8 +35,12 @@ function isNews(known: Known | undefined, said: Condition): boolean {
   if (compareOrder(said.order, alarm.order) <= 0) return false;
   if (said.phase !== alarm.phase || said.quality !== alarm.quality) return true;
   if (told.some(({ episode }) => !known.occurrences.has(episode))) return true;
+  return isActive(said) && differs(said, alarm);
+}
+
+function differs(said: Condition, alarm: Alarm): boolean {
   const watched = ['episode', 'severity', 'severityMax', 'peak', 'ruleVersion'] as const;
-  return isActive(said) && watched.some((field) => said[field] !== alarm[field]);
+  return watched.some((field) => said[field] !== alarm[field]) || (said.chattering === true) !== alarm.chattering;
 }
 
 function clearedUnheard(alarm: Alarm, digest: Digest): Condition {

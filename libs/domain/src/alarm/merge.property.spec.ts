@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import type { Condition, Digest, Episode } from '../condition/condition';
 import { type Alarm, isActive, isOpen } from './alarm';
+import { by, OUT, SHELVE } from './axes.fixture';
 import { mergeDigest } from './digest';
 import { acked, alarmOf, condition, deliver, id, NOTHING, T0, type Told } from './merge.fixture';
 import { merge } from './merge';
+import { outOfService } from './out-of-service';
+import { shelve } from './shelve';
 import type { AlarmView } from './view';
 
 /** What an engine would say of one key: episodes of pending, abnormal (values), clearing, normal. */
@@ -20,6 +23,8 @@ class Engine {
   readonly episodes: Episode[] = [];
   private n = 0;
   private given = 0;
+
+  constructor(private readonly latching = false) {}
 
   play(plans: readonly Plan[], ends: boolean, lateAt: number): this {
     plans.forEach((plan, i) => this.live(plan, ends || i < plans.length - 1, i === lateAt));
@@ -64,7 +69,8 @@ class Engine {
     const previous = this.told(more.episode as number);
     const sampleAt = this.next();
     this.n += 1;
-    this.messages.push(condition({ ...more, previous, order: [`${T0 + this.n}-0`, this.n % 3], sampleAt }));
+    const about = { latching: this.latching, chattering: this.n % 4 === 1, previous, sampleAt };
+    this.messages.push(condition({ ...more, ...about, order: [`${T0 + this.n}-0`, this.n % 3] }));
   }
 
   digest(): Digest {
@@ -81,6 +87,7 @@ class Engine {
 const scenario = fc.record({
   plans: fc.array(episodePlan, { minLength: 1, maxLength: 14 }),
   ends: fc.boolean(),
+  latching: fc.boolean(),
   lateAt: fc.nat(20),
   /** For each message how many copies arrive, and where among the others. */
   fates: fc.array(fc.tuple(fc.constantFrom(0, 0, 0, 1, 1, 2), fc.nat(1e6), fc.nat(1e6)), {
@@ -118,12 +125,13 @@ describe('whatever the log does to the order', () => {
 
   test('the alarm ends as in order, every episode is recorded once and raised once', () => {
     fc.assert(
-      fc.property(scenario, ({ plans, ends, lateAt, fates }) => {
-        const engine = new Engine().play(plans, ends, lateAt);
+      fc.property(scenario, ({ plans, ends, latching, lateAt, fates }) => {
+        const engine = new Engine(latching).play(plans, ends, lateAt);
         const messages = deliveries(engine, ends, fates);
         const inOrder = settle(deliver(engine.messages), engine);
         const told = settle(deliver(messages), engine);
         expect(facts(alarmOf(told))).toEqual(facts(alarmOf(inOrder)));
+        expect(alarmOf(told).latched).toBe(latching);
         if (messages.includes(engine.messages.findLast((message) => !message.late) as Condition)) {
           const { value, sampleAt } = alarmOf(inOrder);
           expect(alarmOf(told)).toMatchObject({ value, sampleAt });
@@ -141,10 +149,32 @@ describe('whatever the log does to the order', () => {
     );
   });
 
+  test('overlays stay, whatever comes in which order', () => {
+    const mild = (plan: Plan): Plan => ({ ...plan, values: plan.values.map((value) => Math.min(value, 250)) });
+    fc.assert(
+      fc.property(scenario, ({ plans, ends, latching, lateAt, fates }) => {
+        const engine = new Engine(latching).play(plans.map(mild), ends, lateAt);
+        const first = engine.messages.findIndex(({ phase }) => phase === 'abnormal') + 1;
+        const raised = deliver(engine.messages.slice(0, first)).known;
+        const out = outOfService(alarmOf({ known: raised }), OUT, by('engineer'));
+        if (out.effect !== 'done') throw new Error(out.effect);
+        const both = shelve(out.alarm, SHELVE, by('unit'));
+        if (both.effect !== 'done') throw new Error(both.effect);
+        const covered = { ...raised, alarm: both.alarm };
+        const inOrder = settle(deliver(engine.messages.slice(first), covered), engine);
+        const told = settle(deliver(deliveries(engine, ends, fates), covered), engine);
+        expect(facts(alarmOf(told))).toEqual(facts(alarmOf(inOrder)));
+        const { shelved, outOfService: service } = both.alarm;
+        expect(alarmOf(told)).toMatchObject({ shelved, outOfService: service });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('with people acknowledging in between: one open alarm, one raise an episode, versions that only grow', () => {
     fc.assert(
-      fc.property(scenario, ({ plans, ends, lateAt, fates, acks }) => {
-        const engine = new Engine().play(plans, ends, lateAt);
+      fc.property(scenario, ({ plans, ends, latching, lateAt, fates, acks }) => {
+        const engine = new Engine(latching).play(plans, ends, lateAt);
         const messages = deliveries(engine, ends, fates);
         const rows = new Map<string, Alarm>();
         const raised: number[] = [];

@@ -71,6 +71,22 @@ describe('one alarm', () => {
     expect(grown(2, 66, T0 + 60_000)).toEqual(['alarm.changed']);
   });
 
+  test('chattering is told when it begins, and is over with the return', () => {
+    const held = deliver([condition(), condition({ phase: 'clearing', chattering: true, order: order(2) })]);
+    expect(types(held)).toEqual(['alarm.raised', 'alarm.changed']);
+    expect(alarmOf(held).chattering).toBe(true);
+    const told = deliver([cleared({ order: order(3) })], held.known);
+    expect(types(told)).toEqual(['alarm.returned']);
+    expect(alarmOf(told).chattering).toBe(false);
+  });
+
+  test('a latched one takes every new episode in until somebody has looked', () => {
+    const latched = acked(deliver([condition({ latching: true }), cleared({ latching: true })]).known);
+    expect(isOpen(alarmOf({ known: latched }))).toBe(true);
+    const next = condition({ episode: 2, latching: true, order: order(5), previous: [ended(1)] });
+    expect(alarmOf(deliver([next], latched))).toMatchObject({ id: 'a1', occurrences: 2, latched: true });
+  });
+
   test('where worse has no direction (pH) the newest peak holds', () => {
     const acid = { ratio: null, peak: 4.1, order: order(2) };
     expect(alarmOf(deliver([condition({ ratio: null, peak: 5.2 }), condition(acid)])).peak).toBe(4.1);

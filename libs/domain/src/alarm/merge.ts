@@ -1,6 +1,8 @@
 import { compareOrder, type Condition, gravity } from '../condition/condition';
 import type { EventType, JournalEntry } from '../journal/event';
-import { type Alarm, isActive, isOpen, NOTHING_DONE } from './alarm';
+import { type Alarm, isActive, isJudgedFalse, isOpen, NOTHING_DONE, type OverlayName } from './alarm';
+import { alarmEntry } from './entry';
+import { liftOverlay, type OverlayEnd } from './overlay';
 import { asEnded, mergeOccurrence, newOccurrence, type Occurrence, sameEpisode } from './occurrence';
 import { viewAlarm } from './view';
 
@@ -130,12 +132,14 @@ function open(draft: Draft, said: Condition, present: boolean): void {
     ...before,
     ...stateOf(said, occurrence),
     acknowledged: null,
+    latched: before.latched || latches(said),
     occurrences: before.occurrences + 1,
     generation: before.generation + 1,
     told: { peak: said.peak, at: draft.now },
   });
   tell(draft, 'alarm.raised', raised, { late });
   tellMonitor(draft, before.version > 0 && isActive(before), raised);
+  uncover(draft, raised);
 }
 
 /** An episode that is not the present one: counted and journalled, nobody's acknowledgement is touched. */
@@ -153,20 +157,57 @@ function show(draft: Draft, alarm: Alarm, said: Condition, occurrence: Occurrenc
   const next: Alarm = { ...alarm, ...stateOf(said, occurrence) };
   const returned = isActive(alarm) && !isActive(next);
   const renewed = asksAgain(alarm, next);
-  const changed = !returned && (renewed || next.severity !== alarm.severity || peakIsDue(alarm, next, draft.now));
+  const changed = !returned && (renewed || isTold(alarm, next) || peakIsDue(alarm, next, draft.now));
   const saved = save(draft, {
     ...next,
-    ...(renewed && { acknowledged: null, generation: alarm.generation + 1 }),
+    latched: isHeld(alarm, next, renewed, said),
+    ...(renewed && { acknowledged: null, falseEpisode: null, generation: alarm.generation + 1 }),
     ...((returned || changed) && { told: { peak: next.peak, at: draft.now } }),
   });
   if (returned) tell(draft, 'alarm.returned', saved);
   if (changed) tell(draft, 'alarm.changed', saved);
   tellMonitor(draft, isActive(alarm), saved);
+  uncover(draft, saved);
 }
 
-/** What an acknowledgement did not mean: graver than it was, active again, or another episode. */
+const isTold = (before: Alarm, next: Alarm): boolean =>
+  next.severity !== before.severity || next.chattering !== before.chattering;
+
+/** Latched by what is active, or graver than anybody knew; not by what goes on and has been judged false. */
+const isHeld = (before: Alarm, next: Alarm, renewed: boolean, said: Condition): boolean =>
+  before.latched || (latches(said) && (renewed || (isActive(next) && !isJudgedFalse(before))));
+
+/** The service's own alarms have no place that anybody could look at. */
+const latches = (said: Condition): boolean => said.latching === true && said.ruleKind !== 'system';
+
+/**
+ * Ends what must not lie over the alarm any longer: a one-shot shelving when it has returned to normal, and shelving and
+ * suppression when it has turned red, which they may not hide.
+ */
+function uncover(draft: Draft, alarm: Alarm): void {
+  const red = isActive(alarm) && alarm.severity === 'red';
+  const returned = !isActive(alarm) && alarm.shelved?.kind === 'one-shot';
+  if (red || returned) lift(draft, 'shelved', red ? 'red' : 'returned');
+  if (red) lift(draft, 'suppressed', 'red');
+}
+
+function lift(draft: Draft, name: OverlayName, why: OverlayEnd): void {
+  const { alarm, now } = draft;
+  if (alarm === null || alarm[name] === null) return;
+  const { alarm: bare, entries } = liftOverlay(alarm, name, { actor: 'system', now, why });
+  draft.alarm = bare;
+  draft.alarms.set(bare.id, bare);
+  draft.entries.push(...entries);
+}
+
+/**
+ * What an acknowledgement did not mean: graver than the episode had been, also where that is heard of only now that it is
+ * over; another episode; and unless it was judged false, active again or a rise of the colour.
+ */
 function asksAgain(before: Alarm, next: Alarm): boolean {
   if (next.episode !== before.episode) return true;
+  const worse = gravity(next.severityMax) > gravity(before.severityMax);
+  if (worse || isJudgedFalse(before)) return worse;
   return isActive(next) && (!isActive(before) || gravity(next.severity) > gravity(before.severity));
 }
 
@@ -178,7 +219,8 @@ function showQuiet(draft: Draft, alarm: Alarm, message: Condition): void {
     record(draft, asEnded(message, { episode, onset, peak, severityMax, clearedAt }), true);
   }
   const quiet = draft.alarm ?? alarm;
-  save(draft, { ...quiet, phase: message.phase, quality: message.quality, order: message.order, ...figures(message) });
+  const { phase, quality, order } = message;
+  save(draft, { ...quiet, phase, quality, order, chattering: false, ...figures(message) });
 }
 
 /** What an alarm takes from its episode's occurrence. */
@@ -196,7 +238,8 @@ function figures(said: Condition) {
 
 function stateOf(said: Condition, occurrence: Occurrence) {
   const { episode, order, phase, quality, severity } = said;
-  return { ...figures(said), episode, order, phase, quality, severity, clearedAt: null, ...worst(said, occurrence) };
+  const axes = { order, phase, quality, severity, chattering: said.chattering === true && isActive(said) };
+  return { ...figures(said), ...axes, episode, clearedAt: null, ...worst(said, occurrence) };
 }
 
 /** An alarm that nobody has been told of yet. */
@@ -250,16 +293,4 @@ function tellMonitor(draft: Draft, wasActive: boolean, alarm: Alarm): void {
   const { id, episode, outlet, raisedAt, clearedAt } = alarm;
   const data = { alarm: id, episode, outlet, since: new Date(clearedAt ?? raisedAt).toISOString() };
   draft.entries.push(alarmEntry(wasActive ? 'monitor.online' : 'monitor.offline', alarm, 'system', draft.now, data));
-}
-
-/** A journal entry about an alarm, as yet without a number. `at` is epoch ms. */
-export function alarmEntry(
-  type: EventType,
-  alarm: Alarm,
-  actor: string,
-  at: number,
-  data: unknown = viewAlarm(alarm),
-): JournalEntry {
-  const { class: class_, drill, park, subject } = alarm;
-  return { at, type, class: class_, drill, park, subject, actor, data };
 }

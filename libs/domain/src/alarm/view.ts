@@ -6,6 +6,7 @@ import {
   isOpen,
   type OutOfService,
   type OverlayName,
+  overlayEnd,
   type Shelved,
   type Suppressed,
 } from './alarm';
@@ -36,7 +37,7 @@ export type OverlayView<O extends Shelved | Suppressed | OutOfService> = Omit<O,
 };
 
 const viewOverlay = <O extends Shelved | Suppressed | OutOfService>(overlay: O | null): OverlayView<O> | null =>
-  overlay && { ...overlay, at: iso(overlay.at), until: iso(overlay.until) };
+  overlay && { ...overlay, at: iso(overlay.at), until: iso(overlayEnd(overlay)) };
 
 export function viewAlarm(alarm: Alarm): AlarmView {
   const { phase, order, told, acknowledged, ...rest } = alarm;

@@ -1,3 +1,4 @@
+import type { Severity } from '../condition/condition';
 import type { Tier } from '../tier/tier';
 import type { Timeline } from '../timeline/timeline';
 import type { Role } from '../user/role';
@@ -6,7 +7,8 @@ import type { Role } from '../user/role';
 export const APPROVED_ACTS = ['shelve', 'out-of-service', 'mark-false', 'start-measure'] as const;
 export type ApprovedAct = (typeof APPROVED_ACTS)[number];
 
-export type ApprovalState = 'PENDING' | 'CONFIRMED' | 'REFUSED' | 'EXPIRED';
+export const APPROVAL_STATES = ['PENDING', 'CONFIRMED', 'REFUSED', 'EXPIRED'] as const;
+export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 /** Roles of which one must answer, not the one who asked. */
 export interface Needs {
@@ -21,6 +23,13 @@ export interface Approval extends Timeline {
   readonly park: string;
   readonly act: ApprovedAct;
   readonly subject: { readonly kind: 'alarm' | 'incident'; readonly id: string };
+  /** The incident that it is about: the subject, or the alarm's; null for an alarm without one. */
+  readonly incident: string | null;
+  /** Whose desk of a unit or enterprise tier is paged; null: every one of the tier. */
+  readonly enterprise: string | null;
+  /** The subject's, when it was asked for: how urgent the page is. */
+  readonly severity: Severity;
+  readonly toxic: boolean;
   /** Generation of the subject that the asking person saw: one that has grown is not acted on. */
   readonly seen: number;
   /** The act's parameters, as they were sent. */
@@ -29,10 +38,13 @@ export interface Approval extends Timeline {
   readonly requestedBy: string;
   readonly requestedAt: number;
   readonly needs: Needs;
+  /** A broken glass is CONFIRMED from the first, by nobody. */
   readonly state: ApprovalState;
   readonly expiresAt: number;
   readonly answeredBy: string | null;
   readonly answeredAt: number | null;
+  /** What the second person, or the reviewer, said. */
+  readonly note: string | null;
   /** A broken glass: the act was done by one, and a supervisor has to look at it by `dueAt`. */
   readonly review: {
     readonly dueAt: number;

@@ -82,6 +82,13 @@ export interface Condition extends Episode {
   readonly ruleVersion: number;
   /** Class-I metal, or another toxic: never acknowledged in a group. */
   readonly toxic: boolean;
+  /**
+   * Its alarm is held until somebody has looked at the place: a toxic, or a rain outlet. Absent, as in words of an engine
+   * that did not know of it: false.
+   */
+  readonly latching?: boolean;
+  /** It came and went so fast that it is held abnormal now. Absent: false. */
+  readonly chattering?: boolean;
   /** The judgement in one machine-made English sentence, with the figures it used. */
   readonly explain: string;
   /** Found in data that came after newer data had been judged: recorded, nobody paged. */

@@ -119,7 +119,7 @@ test('the peak is told when it grew by a tenth', () => {
 });
 
 test('at most eight earlier episodes, newest last', () => {
-  const all = Array.from({ length: 24 }, (_, at) => shown(at, at % 2 === 0 ? 'yellow' : null));
+  const all = Array.from({ length: 24 }, (_, i) => shown(i * 60_000, i % 2 === 0 ? 'yellow' : null));
   const { state } = run({ onDelay: 0, offDelay: 0 }, ...all);
   expect(state.current?.episode).toBe(12);
   expect(state.previous.map(({ episode }) => episode)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);

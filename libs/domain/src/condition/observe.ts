@@ -1,3 +1,4 @@
+import { chatters, holdOf } from './chatter';
 import { type Episode, type Phase, type Quality, type Severity, gravity } from './condition';
 
 /** What a rule found in one value, or in the lack of one. Times are epoch ms. JSON. */
@@ -46,6 +47,8 @@ export interface ConditionState {
   /** How long the process axis stood still in this phase, in sample time and on the shard's clock, ms. */
   readonly paused: readonly [sample: number, clock: number];
   readonly frozen: { readonly at: number; readonly now: number } | null;
+  /** It came and went too often in a short time: held by a longer off-delay until it has been quiet for one. */
+  readonly chattering: boolean;
   /** The breach that waits for its on-delay. */
   readonly candidate: Running | null;
   /** The newest live episode. */
@@ -67,6 +70,7 @@ interface Told {
   readonly severity: Severity;
   readonly quality: Quality;
   readonly badness: number;
+  readonly chattering: boolean;
 }
 
 export const CALM: ConditionState = {
@@ -76,6 +80,7 @@ export const CALM: ConditionState = {
   entered: 0,
   paused: [0, 0],
   frozen: null,
+  chattering: false,
   candidate: null,
   current: null,
   given: 0,
@@ -138,14 +143,16 @@ function thaw(state: ConditionState, frozen: { at: number; now: number }, at: nu
 function pass(state: ConditionState, now: number, delays: Delays): ConditionState {
   const due = dueAt(state, delays);
   if (due === null || now < due) return state;
-  return state.phase === 'pending' ? raise(state) : clear(state);
+  return state.phase === 'pending' ? raise(state) : clearOrHold(state, now - clockStart(state), delays.offDelay);
 }
+
+/** Where the clock of the present phase began, on the shard's clock. */
+const clockStart = ({ since, entered, paused }: ConditionState): number => Math.max(since, entered) + paused[1];
 
 /** When time alone will move this condition next, on the shard's clock; null: never. */
 export function dueAt(state: ConditionState, delays: Delays): number | null {
   if (state.frozen !== null || (state.phase !== 'pending' && state.phase !== 'clearing')) return null;
-  const delay = state.phase === 'pending' ? delays.onDelay : delays.offDelay;
-  return Math.max(state.since, state.entered) + state.paused[1] + delay;
+  return clockStart(state) + (state.phase === 'pending' ? delays.onDelay : offDelayOf(state, delays.offDelay));
 }
 
 function advance(state: ConditionState, finding: Finding, now: number, delays: Delays): ConditionState {
@@ -228,13 +235,25 @@ function worsen(state: ConditionState, finding: Finding, severity: Severity): Co
   return { ...state, severity, current: state.current && growEpisode(state.current, finding, severity) };
 }
 
-const fade = (state: ConditionState, at: number, offDelay: number): ConditionState =>
-  elapsed(state, at) >= offDelay ? clear(state) : state;
+function fade(state: ConditionState, at: number, offDelay: number): ConditionState {
+  const quiet = elapsed(state, at);
+  return quiet >= offDelayOf(state, offDelay) ? clearOrHold(state, quiet, offDelay) : state;
+}
+
+const offDelayOf = ({ chattering }: ConditionState, offDelay: number): number =>
+  chattering ? holdOf(offDelay) : offDelay;
+
+/** Its off-delay is over, after `quiet` ms: the episode ends, unless that makes it chatter. */
+function clearOrHold(state: ConditionState, quiet: number, offDelay: number): ConditionState {
+  if (!state.chattering && quiet < holdOf(offDelay) && chatters(state)) return { ...state, chattering: true };
+  return clear(state);
+}
 
 /** The episode ended when its values came back, not when the off-delay was over. */
 const clear = (state: ConditionState): ConditionState => ({
   ...state,
   phase: 'normal',
+  chattering: false,
   current: state.current && { ...state.current, clearedAt: Math.max(state.since, state.current.onset) },
 });
 
@@ -247,12 +266,13 @@ export function withdraw(state: ConditionState, at: number): Observed {
 
 /** Notes what is told, if there is something to tell. */
 export function tellCondition(state: ConditionState): Observed {
-  const { current, told, severity, quality } = state;
+  const { current, told, severity, quality, chattering } = state;
   if (current === null) return { state, changed: false };
   const phase = state.phase === 'pending' ? 'normal' : state.phase;
   if (!isNews(state, current, phase)) return { state, changed: false };
   const badness = current.episode === told?.episode ? Math.max(told.badness, current.badness) : current.badness;
-  return { state: { ...state, told: { episode: current.episode, phase, severity, quality, badness } }, changed: true };
+  const { episode } = current;
+  return { state: { ...state, told: { episode, phase, severity, quality, badness, chattering } }, changed: true };
 }
 
 function isNews(state: ConditionState, current: Running, phase: Phase): boolean {
@@ -260,6 +280,7 @@ function isNews(state: ConditionState, current: Running, phase: Phase): boolean 
   if (told === null || told.episode !== current.episode || told.phase !== phase) return true;
   if (phase === 'normal') return false;
   if (told.severity !== state.severity || told.quality !== state.quality) return true;
+  if (told.chattering !== state.chattering) return true;
   return current.badness > told.badness && current.badness >= told.badness * PEAK_GROWTH;
 }
 

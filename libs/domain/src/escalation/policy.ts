@@ -58,7 +58,7 @@ export const PolicySchema = z.strictObject({
   repeat: Minutes.default(15),
   /** An alarm of the same source and pollutant family joins an incident whose newest episode began within it. */
   window: Minutes.default(60),
-  /** A closed incident is re-opened, and not a new one opened, within it. */
+  /** A person may re-open a closed incident within it; an alarm of the same kind within `window` does so by itself. */
   reopen: Minutes.default(1440),
   /** The least time for which CONTAINED is watched; twice the contain time where that is longer. */
   watch: Minutes.default(60),

@@ -31,8 +31,8 @@ export interface TierDuty {
   readonly tier: Tier;
   /** Epoch ms. */
   readonly since: number;
-  /** Why it came on duty: `start`, or the trigger. */
-  readonly trigger: Trigger | 'start';
+  /** Why it came on duty: at the start, by a trigger, or back again since the water was not held. */
+  readonly trigger: Trigger | 'start' | 'relapse';
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
   readonly acknowledgeDue: Due;
   readonly containDue: Due;

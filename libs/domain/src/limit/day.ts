@@ -55,3 +55,28 @@ export function startOfDay(day: string, timezone: string): number {
   const candidates = [midnight - offset(midnight - DAY), midnight - offset(midnight + DAY)].sort((a, b) => a - b);
   return candidates.find((at) => dayOf(at, timezone) === day) ?? midnight - offset(midnight);
 }
+
+/**
+ * The instant (epoch ms) at which a zone's clock shows so many minutes after a day's midnight; 1440 is the next day's
+ * 00:00. Where summer time skips it, it is moved on by what is skipped; where it comes twice, it is the first.
+ * @throws RangeError for an unknown zone
+ */
+export function clockAt(day: string, minutes: number, timezone: string): number {
+  const shown = Date.parse(day) + minutes * 60_000;
+  const before = shown - (wallClock(shown - DAY, timezone) - (shown - DAY));
+  const after = shown - (wallClock(shown + DAY, timezone) - (shown + DAY));
+  const right = [before, after].filter((at) => wallClock(at, timezone) === shown);
+  return right.length > 0 ? Math.min(...right) : before;
+}
+
+/** Minutes since midnight that a zone's clock shows at an instant (epoch ms): 1410 at half past eleven at night. */
+export function clockOf(at: number, timezone: string): number {
+  const shown = wallClock(at, timezone);
+  return Math.floor((shown - Math.floor(shown / DAY) * DAY) / 60_000);
+}
+
+/** Day of the week, 1 Monday to 7 Sunday. */
+export const weekdayOf = (day: string): number => new Date(day).getUTCDay() || 7;
+
+/** The day before: `2026-01-31` for `2026-02-01`. */
+export const previousDay = (day: string): string => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10);

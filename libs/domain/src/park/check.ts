@@ -2,36 +2,28 @@ import { isTimezone } from '../limit/day';
 import { standards } from '../limit/registry';
 import { catalogue, isOwnCode, pollutant } from '../pollutant/pollutant';
 import { takesUnit } from '../pollutant/unit';
+import { checkDesk } from './check-desk';
+import { checkFlows } from './check-flow';
+import { checkSuppression } from './check-suppression';
+import { checkWall } from './check-wall';
 import { nearest } from './nearest';
+import { outletsOf } from './outlets-of';
 import type { Limit, Outlet, Park, Rule, StandardUse } from './park';
+import {
+  checkEnterprise,
+  checkUnit,
+  known,
+  listed,
+  type Path,
+  type Problem,
+  problem,
+  quoted,
+  repeated,
+  type Used,
+} from './problem';
 
-export type Path = readonly (string | number)[];
-
-/** Something in a park file that cannot be meant, and where. */
-export interface Problem {
-  readonly path: Path;
-  readonly message: string;
-  /** The part of the file that it refers to: where that part could not be read, this may be no problem. */
-  readonly refersTo?: 'enterprises' | 'outlets';
-}
-
-const problem = (path: Path, message: string, refersTo?: Problem['refersTo']): Problem =>
-  refersTo ? { path, message, refersTo } : { path, message };
-const quoted = (word: string): string => JSON.stringify(word);
-
-/** Known names, the likeliest first; long lists are cut. */
-function known(word: string, names: Iterable<string>): string {
-  const sorted = nearest(word, names);
-  const shown = sorted.slice(0, 8).join(', ');
-  return sorted.length > 8 ? `known are ${shown} … (${sorted.length} in all)` : `known are ${shown || 'none'}`;
-}
-
-/** `outlets[2].limits[0].max` */
-export const writePath = (path: Path): string =>
-  path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
+export { outletsOf } from './outlets-of';
+export { type Path, type Problem, writePath } from './problem';
 
 /**
  * What a schema cannot see: references between the parts of a park and to the catalogues, ids used twice, limits that
@@ -42,33 +34,13 @@ export function checkPark(park: Park): Problem[] {
     ...(isTimezone(park.timezone) ? [] : [problem(['timezone'], `unknown time zone ${quoted(park.timezone)}`)]),
     ...checkIds(park),
     ...park.outlets.flatMap((outlet, n) => checkOutlet(park, outlet, ['outlets', n])),
-    ...park.walls.flatMap((wall, n) => checkEnterprise(park, wall.enterprise, ['walls', n, 'enterprise'])),
+    ...park.walls.flatMap((wall, n) => checkWall(park, wall, ['walls', n])),
+    ...checkFlows(park),
     ...park.rules.flatMap((rule, n) => checkRule(park, rule, ['rules', n])),
+    ...park.desks.flatMap((desk, n) => checkDesk(park, desk, ['desks', n])),
+    ...park.suppressions.flatMap((suppression, n) => checkSuppression(park, suppression, ['suppressions', n])),
   ];
 }
-
-interface Used {
-  readonly id: string;
-  readonly path: Path;
-}
-
-/** One problem for every id that an earlier part has. */
-function repeated(
-  what: string,
-  parts: readonly Used[],
-  owner: (path: Path) => string = () => 'in this park',
-): Problem[] {
-  const first = new Map<string, Path>();
-  return parts.flatMap(({ id, path }) => {
-    const earlier = first.get(id);
-    if (earlier) return [problem([...path, 'id'], `${what} ${quoted(id)} is already used ${owner(earlier)}`)];
-    first.set(id, path);
-    return [];
-  });
-}
-
-const listed = (list: readonly { id: string }[], ...path: Path): Used[] =>
-  list.map(({ id }, n) => ({ id, path: [...path, n] }));
 
 const monitorsOf = (park: Park): Used[] =>
   park.outlets.flatMap(({ monitors }, n) => listed(monitors, 'outlets', n, 'monitors'));
@@ -81,30 +53,9 @@ function checkIds(park: Park): Problem[] {
     ...repeated('outlet', listed(park.outlets, 'outlets')),
     ...repeated('monitor', monitorsOf(park)),
     ...repeated('rule', listed(park.rules, 'rules')),
+    ...repeated('desk', listed(park.desks, 'desks')),
+    ...repeated('suppression', listed(park.suppressions, 'suppressions')),
   ];
-}
-
-function checkEnterprise(park: Park, id: string | undefined, path: Path): Problem[] {
-  const ids = park.enterprises.map((enterprise) => enterprise.id);
-  return id === undefined || ids.includes(id)
-    ? []
-    : [problem(path, `unknown enterprise ${quoted(id)}; ${known(id, ids)}`, 'enterprises')];
-}
-
-function checkUnit(park: Park, { enterprise, unit }: Outlet, path: Path): Problem[] {
-  if (unit === undefined) return [];
-  if (enterprise === undefined) return [problem(path, 'a unit needs its enterprise beside it')];
-  const owner = park.enterprises.find(({ id }) => id === enterprise);
-  const ids = owner?.units.map(({ id }) => id) ?? [];
-  return !owner || ids.includes(unit)
-    ? []
-    : [
-        problem(
-          path,
-          `unknown unit ${quoted(unit)} of enterprise ${quoted(enterprise)}; ${known(unit, ids)}`,
-          'enterprises',
-        ),
-      ];
 }
 
 function checkFactor(code: string, path: Path): Problem[] {
@@ -124,7 +75,7 @@ function checkFactor(code: string, path: Path): Problem[] {
 function checkOutlet(park: Park, outlet: Outlet, path: Path): Problem[] {
   return [
     ...checkEnterprise(park, outlet.enterprise, [...path, 'enterprise']),
-    ...checkUnit(park, outlet, [...path, 'unit']),
+    ...checkUnit(park, outlet, path),
     ...outlet.standards.flatMap((use, n) => checkStandard(use, [...path, 'standards', n])),
     ...outlet.limits.flatMap((limit, n) => checkLimit(limit, [...path, 'limits', n])),
     ...checkOverlaps(outlet.limits, [...path, 'limits']),
@@ -202,14 +153,6 @@ function checkOverlaps(limits: readonly Limit[], path: Path): Problem[] {
           ),
         ];
   });
-}
-
-/** Outlets where a rule holds: those it names and those of the kinds it names, or all. */
-export function outletsOf(park: Park, rule: Pick<Rule, 'outlets' | 'kinds'>): Outlet[] {
-  const { outlets, kinds } = rule;
-  return park.outlets.filter(
-    ({ id, kind }) => (outlets === undefined || outlets.includes(id)) && (kinds === undefined || kinds.includes(kind)),
-  );
 }
 
 function checkRule(park: Park, rule: Rule, path: Path): Problem[] {

@@ -37,6 +37,7 @@ function watch(rule: LimitRule, place: Place, factor: string): ValueWatch {
     factor,
     unit,
     toxic,
+    latching: toxic || place.outlet.kind === 'rain',
     basis: rule.basis,
     delays: { onDelay: rule.onDelay * 1000, offDelay: rule.offDelay * 1000 },
     lightest: 'blue',

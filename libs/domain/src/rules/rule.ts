@@ -24,6 +24,8 @@ interface Watched {
   readonly unit: string;
   /** Class I or another toxic. */
   readonly toxic: boolean;
+  /** Whether its alarm is held until somebody has looked at the place. */
+  readonly latching: boolean;
   readonly delays: Delays;
   /** The colour that a withdrawn or never judged condition is shown with. */
   readonly lightest: Severity;

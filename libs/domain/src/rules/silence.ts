@@ -25,6 +25,8 @@ function watch(rule: SilenceRule, { monitor }: Place): ContactWatch {
     factor: null,
     unit: '',
     toxic: false,
+    // The latch is about the water, not about whether its monitor is heard.
+    latching: false,
     delays: { onDelay: 0, offDelay: 0 },
     lightest: rule.severity,
     dueAt: (contact) => dueAt(contact, patience),

@@ -44,6 +44,7 @@ interface Axes {
   readonly phase: Condition['phase'];
   readonly quality: Quality;
   readonly severity: Severity;
+  readonly chattering: boolean;
 }
 
 function message(origin: Origin, watch: Watch, order: Order, episode: Episode, axes: Axes, finding: Finding) {
@@ -68,6 +69,8 @@ function message(origin: Origin, watch: Watch, order: Order, episode: Episode, a
     ruleKind: watch.rule.kind,
     ruleVersion: origin.ruleVersion,
     toxic: watch.toxic,
+    latching: watch.latching,
+    chattering: axes.chattering,
     explain: watch.explain(finding),
   };
 }
@@ -90,7 +93,7 @@ export function past(origin: Origin, watch: Watch, state: ConditionState, run: L
     peak: null,
     severityMax: run.severityMax,
   };
-  const axes = { phase: 'normal', quality: state.quality, severity: run.severityMax } as const;
+  const axes = { phase: 'normal', quality: state.quality, severity: run.severityMax, chattering: false } as const;
   const previous = state.previous.filter((one) => one.episode !== found.episode);
   return { ...message(origin, watch, order, found, axes, run.finding), late: true, previous };
 }
