@@ -1,17 +1,29 @@
 import {
   Alarms,
+  Approvals,
+  ByDesign,
   ConditionPositions,
+  Deadlines,
+  Desks,
   Episodes,
+  Grouping,
+  Heartbeats,
   Idempotency,
+  Incidents,
   Journal,
   JournalRelay,
   Merging,
+  Outbox,
+  ParkDocuments,
+  Photos,
+  Policies,
   QuarantineStore,
   Records,
   Register,
   Sessions,
   SystemAlarms,
   Users,
+  Walls,
 } from '@cofferdam/records';
 
 /** The records' room put together by hand: what the module does, without the frame. */
@@ -21,11 +33,22 @@ export async function openArchive(databaseUrl: string) {
   const alarms = new Alarms(records);
   const episodes = new Episodes(alarms);
   const journal = new Journal(records);
-  const merging = new Merging(alarms, episodes, journal);
+  const desks = new Desks(records, journal);
+  const policies = new Policies(records, journal);
+  const deadlines = new Deadlines(records, journal);
+  const outbox = new Outbox(records);
+  const incidents = new Incidents(records, alarms, deadlines, outbox, journal);
+  const grouping = new Grouping(incidents, new ParkDocuments(), policies, desks);
+  const merging = new Merging(alarms, episodes, journal, grouping, new ByDesign(), deadlines);
   return {
-    ...{ records, alarms, episodes, journal, merging },
+    ...{ records, alarms, episodes, journal, merging, desks, policies, deadlines, outbox },
+    ...{ incidents, grouping, approvals: new Approvals() },
+    ...{ photos: new Photos(), walls: new Walls(journal), heartbeats: new Heartbeats(records) },
     ...{ relay: new JournalRelay(records), positions: new ConditionPositions(records) },
-    ...{ register: new Register(records, journal), systemAlarms: new SystemAlarms(records, alarms, merging) },
+    ...{
+      register: new Register(records, journal, desks, policies),
+      systemAlarms: new SystemAlarms(records, alarms, merging),
+    },
     ...{ users: new Users(records), sessions: new Sessions(records), idempotency: new Idempotency(records) },
     quarantine: new QuarantineStore(records, 5),
   };

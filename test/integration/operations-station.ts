@@ -9,17 +9,22 @@ import { ConfigModule, loadSettings, SETTINGS } from '@cofferdam/config';
 import {
   type Alarm,
   alarmEntry,
+  DEFAULT_POLICY,
+  type Incident,
   type JournalEntry,
   LIVE,
   NOTHING_DONE,
+  openIncident,
   type Park,
   ParkSchema,
+  type Policy,
   type Role,
+  TIERS,
 } from '@cofferdam/domain';
 import { History, HistoryModule } from '@cofferdam/history';
 import { OperationsModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
-import { Alarms, Journal, JournalRelay, Records, RecordsModule, Register, Users } from '@cofferdam/records';
+import { Alarms, Incidents, Journal, JournalRelay, Records, RecordsModule, Register, Users } from '@cofferdam/records';
 import { type SharedServices, sharedServices } from '@cofferdam/testing';
 
 export const PASSWORD = 'correct horse battery';
@@ -33,9 +38,27 @@ export const PEOPLE: readonly (readonly [username: string, role: Role, parks: st
   ['wei', 'park', ['west']],
   ['eng', 'engineer', ['*']],
   ['aud', 'auditor', ['*']],
+  ['pia', 'park', ['east']],
+  ['ent', 'enterprise', ['east']],
+  ['eva', 'enterprise', ['east']],
+  ['bas', 'basin', ['east']],
 ];
 
-function park(id: string, outlets: [id: string, kind: string][]): Park {
+/** What the park `east` has beside its outlets: an enterprise, walls of each kind, a desk a tier. */
+const EAST = {
+  enterprises: [{ id: 'works', name: NAME }],
+  walls: [
+    { id: 'valve', name: NAME, kind: 'valve', tier: 'enterprise', enterprise: 'works' },
+    { id: 'gate', name: NAME, kind: 'gate', tier: 'park', twoPersons: true },
+    { id: 'pond', name: NAME, kind: 'pond', tier: 'park', volume: 3_000, level: 1_000 },
+  ],
+  desks: (['unit', 'enterprise', 'park', 'basin'] as const).map((tier, n) => ({
+    ...{ id: `${tier}-desk`, name: NAME, tier },
+    members: [{ user: ['uli', 'ent', 'pan', 'bas'][n] }],
+  })),
+};
+
+function park(id: string, outlets: [id: string, kind: string, enterprise?: string][], more: object = {}): Park {
   const monitors = (outlet: string) => [
     { id: `MN-${id}-${outlet}`, interval: 60, factors: { w01018: {}, w01001: {} } },
   ];
@@ -45,7 +68,10 @@ function park(id: string, outlets: [id: string, kind: string][]): Park {
   ];
   return ParkSchema.parse({
     ...{ id, name: NAME, rules: [{ kind: 'limit', id: 'cod', factors: ['w01018'] }] },
-    outlets: outlets.map(([outlet, kind]) => ({ id: outlet, name: NAME, kind, limits, monitors: monitors(outlet) })),
+    outlets: outlets.map(([outlet, kind, enterprise]) => ({
+      ...{ id: outlet, name: NAME, kind, limits, monitors: monitors(outlet), ...(enterprise && { enterprise }) },
+    })),
+    ...more,
   });
 }
 
@@ -157,6 +183,51 @@ export class OperationsStation {
     return alarm;
   }
 
+  /** Many alarms at once, with their events. */
+  async raiseAll(all: readonly Partial<Alarm>[]): Promise<Alarm[]> {
+    const alarms = all.map((more) => exampleAlarm(`alarm-${(this.count += 1)}`, more));
+    for (let n = 0; n < alarms.length; n += 1_000) {
+      const some = alarms.slice(n, n + 1_000);
+      await this.records.transaction(async (tx) => {
+        await this.app.get(Alarms).save(tx, some);
+        await this.journal.write(
+          tx,
+          some.map((alarm) => alarmEntry('alarm.raised', alarm, 'system', Date.now())),
+        );
+      });
+    }
+    return alarms;
+  }
+
+  /** An incident of new alarms at `main`, as the alert worker would leave it; every tier exists. */
+  async openIncident(alarms: readonly Partial<Alarm>[] = [{}], policy: Partial<Policy> = {}): Promise<Incident> {
+    this.count += 1;
+    const id = `incident-${this.count}`;
+    const [first, ...others] = alarms.map((more, n) => exampleAlarm(`${id}-${n}`, { incident: id, ...more }));
+    if (first === undefined) throw new Error('an incident opens with an alarm');
+    const now = Date.now();
+    const opening = openIncident({
+      ...{ id, number: `INC-${this.count}`, alarm: first, now },
+      source: { outlet: 'main', enterprise: 'works', unit: null, tier: 'enterprise', family: 'oxygen-demand' },
+      policy: { ...DEFAULT_POLICY, ...policy, version: 1, tiers: TIERS },
+    });
+    await this.records.transaction(async (tx) => {
+      await this.app.get(Incidents).save(tx, [opening], now);
+      await this.app.get(Alarms).save(tx, [first, ...others]);
+    });
+    return opening.incident;
+  }
+
+  /** The incident with something else about it, as if that had happened. */
+  async amend(id: string, more: Partial<Incident>): Promise<void> {
+    await this.records.transaction(async (tx) => {
+      const [incident] = await this.app.get(Incidents).lock(tx, [id]);
+      if (incident === undefined) throw new Error(`no incident ${id}`);
+      const amended = { ...incident, ...more, version: incident.version + 1 };
+      await this.app.get(Incidents).save(tx, [{ incident: amended, entries: [], messages: [] }], Date.now());
+    });
+  }
+
   async change(alarm: Alarm, type: 'alarm.raised' | 'alarm.changed' = 'alarm.changed'): Promise<void> {
     await this.records.transaction(async (tx) => {
       await this.app.get(Alarms).save(tx, [alarm]);
@@ -174,13 +245,22 @@ export class OperationsStation {
     await this.records.transaction((tx) => this.journal.write(tx, events));
   }
 
+  async signIn(username: string): Promise<void> {
+    const { body } = await this.post(null, '/session', { username, password: PASSWORD });
+    this.tokens.set(username, body['token'] as string);
+  }
+
   private async populate(): Promise<void> {
     this.app.get(JournalRelay).start();
     const parks = [
-      park('east', [
-        ['main', 'enterprise-main'],
-        ['plant', 'park-plant-out'],
-      ]),
+      park(
+        'east',
+        [
+          ['main', 'enterprise-main', 'works'],
+          ['plant', 'park-plant-out'],
+        ],
+        EAST,
+      ),
       park('west', [
         ['main', 'enterprise-main'],
         ['rain', 'rain'],
@@ -189,8 +269,7 @@ export class OperationsStation {
     await this.app.get(Register).importParks(parks, 'test');
     for (const [username, role, scope] of PEOPLE) {
       await this.app.get(Users).create({ username, role, parks: scope, password: PASSWORD });
-      const { body } = await this.post(null, '/session', { username, password: PASSWORD });
-      this.tokens.set(username, body['token'] as string);
+      await this.signIn(username);
     }
   }
 }

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Alarm, conditionKey, gravity, isActive, isOpen, type Severity, type Class } from '@cofferdam/domain';
+import {
+  type Alarm,
+  type Class,
+  conditionKey,
+  gravity,
+  isActive,
+  isOpen,
+  type OverlayName,
+  type Severity,
+} from '@cofferdam/domain';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { readCursor, writeCursor } from './cursor';
 import { Records } from './records';
 import type { Schema, Tx } from './schema';
 import { SYSTEM_PARK } from './system-park';
@@ -17,6 +27,9 @@ export interface AlarmFilter extends AlarmScope {
   readonly active?: boolean;
   readonly severity?: Severity;
   readonly outlet?: string;
+  readonly incident?: string;
+  /** Only what lies under this overlay. */
+  readonly overlay?: OverlayName;
   /** `next` of the page before. */
   readonly after?: string;
   readonly limit: number;
@@ -33,25 +46,6 @@ export interface AlarmCounts {
   readonly unacknowledged: number;
   /** Open alarms by colour. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
-}
-
-/** A cursor that this service did not write. */
-export class CursorError extends Error {}
-
-type Cursor = readonly [gravity: number, raisedAt: number, id: string];
-const writeCursor = (alarm: Alarm): string =>
-  Buffer.from(JSON.stringify([gravity(alarm.severity), alarm.raisedAt, alarm.id])).toString('base64url');
-
-function readCursor(text: string): Cursor {
-  try {
-    const [grave, raisedAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (Number.isSafeInteger(grave) && Number.isSafeInteger(raisedAt) && typeof id === 'string') {
-      return [Number(grave), Number(raisedAt), id];
-    }
-  } catch {
-    // Not JSON: answered like any other text that is no cursor.
-  }
-  throw new CursorError('not a cursor of this list');
 }
 
 /** Alarms, one row each. Rows are locked by id in ascending order, here and everywhere. */
@@ -81,6 +75,36 @@ export class Alarms {
       tx,
       rows.map((row) => row.id),
     );
+  }
+
+  /** All alarms of an incident, the earliest first. */
+  async ofIncident(tx: Kysely<Schema>, incident: string): Promise<Alarm[]> {
+    const query = tx.selectFrom('alarm').select('document').where('incident', '=', incident);
+    return (await query.orderBy('raised_at').orderBy('id').execute()).map((row) => row.document);
+  }
+
+  /** All alarms of these incidents, by id, locked; the incidents must be locked before. */
+  async lockOfIncidents(tx: Tx, incidents: readonly string[]): Promise<Alarm[]> {
+    if (incidents.length === 0) return [];
+    const { rows } = await sql<{ document: Alarm }>`
+      select document from alarm where incident = any(${[...incidents]}) order by id for update`.execute(tx);
+    return rows.map((row) => row.document);
+  }
+
+  /** Like `lock`, without those that somebody else has locked. */
+  async lockAvailable(tx: Tx, ids: readonly string[]): Promise<Alarm[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await sql<{ document: Alarm }>`
+      select document from alarm where id = any(${[...ids]}) order by id for update skip locked`.execute(tx);
+    return rows.map((row) => row.document);
+  }
+
+  /** Incidents that open alarms of these keys belong to. */
+  async incidentsOf(tx: Tx, keys: readonly string[]): Promise<string[]> {
+    if (keys.length === 0) return [];
+    const { rows } = await sql<{ incident: string }>`
+      select distinct incident from alarm where key = any(${[...keys]}) and open and incident is not null`.execute(tx);
+    return rows.map(({ incident }) => incident);
   }
 
   /** Keys with an active alarm at one of these outlets. */
@@ -118,6 +142,15 @@ export class Alarms {
     return row?.document ?? null;
   }
 
+  /** The alarms with these ids, in no order; unknown ids are left out. */
+  async some(tx: Kysely<Schema>, ids: readonly string[]): Promise<Alarm[]> {
+    const query = tx
+      .selectFrom('alarm')
+      .select('document')
+      .where('id', '=', sql<string>`any(${[...ids]})`);
+    return (await query.execute()).map((row) => row.document);
+  }
+
   /**
    * Gravest and newest first.
    * @throws CursorError when `after` is none of ours
@@ -138,7 +171,8 @@ export class Alarms {
       .execute();
     const items = rows.slice(0, filter.limit).map((row) => row.document);
     const last = items.at(-1);
-    return { items, next: rows.length > filter.limit && last ? writeCursor(last) : null, total };
+    const next = rows.length > filter.limit && last ? writeCursor(last.severity, last.raisedAt, last.id) : null;
+    return { items, next, total };
   }
 
   async counts(tx: Kysely<Schema>, scope: AlarmScope): Promise<AlarmCounts> {
@@ -168,8 +202,14 @@ export class Alarms {
   }
 }
 
+const OVERLAY_COLUMN = {
+  shelved: 'shelved',
+  suppressed: 'suppressed',
+  outOfService: 'out_of_service',
+} as const satisfies Record<OverlayName, string>;
+
 function matching(tx: Kysely<Schema>, filter: AlarmFilter): SelectQueryBuilder<Schema, 'alarm', object> {
-  const { park, open, active, severity, outlet, parks } = filter;
+  const { park, open, active, severity, outlet, incident, overlay, parks } = filter;
   let query = tx.selectFrom('alarm').where('class', '=', filter.class);
   query = query.where('drill', 'is not distinct from', filter.drill);
   if (parks !== '*') query = query.where('park', 'in', [...parks, SYSTEM_PARK]);
@@ -178,5 +218,7 @@ function matching(tx: Kysely<Schema>, filter: AlarmFilter): SelectQueryBuilder<S
   if (active !== undefined) query = query.where('active', '=', active);
   if (severity !== undefined) query = query.where('severity', '=', severity);
   if (outlet !== undefined) query = query.where('outlet', '=', outlet);
+  if (incident !== undefined) query = query.where('incident', '=', incident);
+  if (overlay !== undefined) query = query.where(OVERLAY_COLUMN[overlay], '=', true);
   return query;
 }

@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Outage } from '@cofferdam/process';
 import type { Class, JournalEntry, JournalEvent } from '@cofferdam/domain';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Client } from 'pg';
 import { Nap, openDedicated } from './dedicated-connection';
 import { chain, JOURNAL_CHANNEL } from './journal-relay';
 import { Records } from './records';
-import type { Tx } from './schema';
+import type { Schema, Tx } from './schema';
 import { SYSTEM_PARK } from './system-park';
 
 /** Which events: after a number, of the parks that somebody sees, of one timeline (the live one by default) or of all. */
@@ -39,6 +39,26 @@ export class Journal {
   async read(query: JournalQuery): Promise<JournalEvent[]> {
     const rows = await this.matching(query).select(['seq', 'event']).orderBy('seq').limit(query.limit).execute();
     return rows.map(({ seq, event }) => ({ ...event, seq }));
+  }
+
+  /** What happened to an incident and its alarms, in order of `seq`, after a number. */
+  async ofIncident(
+    tx: Kysely<Schema>,
+    incident: string,
+    { after = 0, limit }: { readonly after?: number; readonly limit: number },
+  ): Promise<JournalEvent[]> {
+    const found = tx.selectFrom('journal').where('incident', '=', incident).where('seq', '>', after);
+    const rows = await found.select(['seq', 'event']).orderBy('seq').limit(limit).execute();
+    return rows.map(({ seq, event }) => ({ ...event, seq }));
+  }
+
+  /** How many events there are of an incident and its alarms. */
+  async countOfIncident(tx: Kysely<Schema>, incident: string): Promise<number> {
+    const count = tx
+      .selectFrom('journal')
+      .where('incident', '=', incident)
+      .select((eb) => eb.fn.countAll<number>().as('count'));
+    return (await count.executeTakeFirstOrThrow()).count;
   }
 
   /** How many `read` would give without a limit. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Alarm,
+  type AlarmChange,
   type Condition,
   conditionKey,
   type ConditionMessage,
@@ -9,9 +10,15 @@ import {
   merge,
   mergeDigest,
   type Occurrence,
+  overlayDeadlines,
+  OVERLAYS,
 } from '@cofferdam/domain';
 import { Alarms } from './alarms';
+import { ByDesign } from './by-design';
+import type { OwnerDeadlines } from './deadline-row';
+import { Deadlines } from './deadlines';
 import { alarmId, Episodes } from './episodes';
+import { type AlarmStep, Grouping, type Spot, toldWith } from './grouping';
 import { Journal } from './journal';
 import type { Tx } from './schema';
 
@@ -22,19 +29,32 @@ export class Merging {
     private readonly alarms: Alarms,
     private readonly episodes: Episodes,
     private readonly journal: Journal,
+    private readonly grouping: Grouping,
+    private readonly byDesign: ByDesign,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /**
-   * Merges messages, in their order, into the records. Harmless when repeated.
+   * Merges messages, in their order, into the records; alarms that call for people join incidents or open them. Harmless
+   * when repeated.
    * @param now PostgreSQL's clock, epoch ms
-   * @returns how many journal entries were written
+   * @returns how many journal entries of alarms were written
    */
   async apply(tx: Tx, messages: readonly ConditionMessage[], now: number): Promise<number> {
-    const ledger = new Ledger(await this.episodes.known(tx, await this.asked(tx, messages)), now);
+    const asked = await this.asked(tx, messages);
+    const spots = spotsOf(messages);
+    // Incidents are locked before alarms, here and everywhere.
+    const incidents = await this.alarms.incidentsOf(tx, [...asked.keys()]);
+    const run = await this.grouping.begin(tx, spots, incidents, now);
+    for (const key of await this.byDesign.keys(tx, spots, run.parks)) if (!asked.has(key)) asked.set(key, new Set());
+    const ledger = new Ledger(await this.episodes.known(tx, asked), now);
     for (const message of messages) ledger.take(message);
+    for (const change of this.byDesign.judge(ledger.present, run.parks, now)) ledger.change(change);
+    ledger.join(await run.place(ledger.steps));
     await this.alarms.save(tx, [...ledger.alarms.values()]);
     await this.episodes.save(tx, [...ledger.occurrences.values()]);
     await this.journal.write(tx, ledger.entries);
+    await this.deadlines.reconcile(tx, ledger.steps.filter(overlaysMoved).map(overlaysOf), now);
     return ledger.entries.length;
   }
 
@@ -54,6 +74,26 @@ export class Merging {
   }
 }
 
+/** The outlets that messages are about, each once. */
+function spotsOf(messages: readonly ConditionMessage[]): Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const message of messages) {
+    const { class: class_, drill, park, outlet } = message.kind === 'condition' ? message.key : message;
+    if (outlet !== null)
+      spots.set(JSON.stringify([class_, drill, park, outlet]), { class: class_, drill, park, outlet });
+  }
+  return [...spots.values()];
+}
+
+const overlaysMoved = ({ before, after }: AlarmStep): boolean =>
+  OVERLAYS.some((name) => (before?.[name]?.until ?? null) !== (after[name]?.until ?? null));
+
+/** An alarm's overlays end by deadline; the rows say when. */
+export const overlaysOf = ({ after }: Pick<AlarmStep, 'after'>): OwnerDeadlines => ({
+  ...{ owner: { kind: 'alarm', id: after.id }, timeline: { class: after.class, drill: after.drill }, park: after.park },
+  ...{ wanted: overlayDeadlines(after), why: 'lifted' },
+});
+
 function ask(asked: Map<string, Set<number>>, { key, episode, previous }: Condition): void {
   const name = conditionKey(key);
   const episodes = asked.get(name) ?? new Set();
@@ -65,16 +105,45 @@ function ask(asked: Map<string, Set<number>>, { key, episode, previous }: Condit
 class Ledger {
   readonly alarms = new Map<string, Alarm>();
   readonly occurrences = new Map<string, { key: string; occurrence: Occurrence }>();
-  readonly entries: JournalEntry[] = [];
+  entries: JournalEntry[] = [];
+  private readonly before: ReadonlyMap<string, Alarm>;
 
   constructor(
     private readonly known: Map<string, Known>,
     private readonly now: number,
-  ) {}
+  ) {
+    this.before = new Map([...known.values()].flatMap(({ alarm }) => (alarm === null ? [] : [[alarm.id, alarm]])));
+  }
+
+  /** The newest alarm of every key. */
+  get present(): Alarm[] {
+    return [...this.known.values()].flatMap(({ alarm }) => alarm ?? []);
+  }
+
+  /** What has changed, as it was before the batch and as it is now. */
+  get steps(): AlarmStep[] {
+    return [...this.alarms.values()].map((after) => ({ before: this.before.get(after.id) ?? null, after }));
+  }
 
   take(message: ConditionMessage): void {
     if (message.kind === 'condition') this.merge(message);
     else for (const condition of mergeDigest([...this.known.values()], message)) this.merge(condition);
+  }
+
+  change({ alarm, entries }: AlarmChange): void {
+    const key = conditionKey(alarm);
+    this.known.set(key, { occurrences: this.known.get(key)?.occurrences ?? new Map(), alarm });
+    this.alarms.set(alarm.id, alarm);
+    this.entries.push(...entries);
+  }
+
+  /** Says of alarms which incident they belong to, also in what the journal is about to tell of them. */
+  join(joined: ReadonlyMap<string, string>): void {
+    for (const [id, incident] of joined) {
+      const alarm = this.alarms.get(id);
+      if (alarm) this.alarms.set(id, { ...alarm, incident });
+    }
+    this.entries = toldWith(joined, this.entries);
   }
 
   private merge(condition: Condition): void {

@@ -28,10 +28,9 @@ export class ConditionPositions {
    * after has been overtaken and must not write.
    */
   async lock(tx: Tx, shard: number): Promise<{ entry: string; now: number }> {
-    const { rows } = await sql<{ entry: string; now: number }>`
-      select entry, (extract(epoch from clock_timestamp()) * 1000)::bigint as now
-      from condition_position where shard = ${shard} for update`.execute(tx);
-    return rows[0] ?? { entry: BEGINNING, now: Number.NaN };
+    const { rows } = await sql<{ entry: string }>`
+      select entry from condition_position where shard = ${shard} for update`.execute(tx);
+    return { entry: rows[0]?.entry ?? BEGINNING, now: await this.records.now(tx) };
   }
 
   async advance(tx: Tx, shard: number, entry: string): Promise<void> {

@@ -5,6 +5,7 @@ import { Pool, type PoolConfig, types } from 'pg';
 import { isTransient } from './faults';
 import { migrate } from './migrate';
 import type { Schema, Tx } from './schema';
+import { ServiceClock } from './service-clock';
 
 /** Counts and epoch ms fit a double; PostgreSQL's int8 arrives as text otherwise. */
 const INT8 = 20;
@@ -18,8 +19,11 @@ const LIMITS = '-c statement_timeout=20000 -c lock_timeout=8000 -c idle_in_trans
 /** The records' door: every read and write goes through a transaction or a snapshot. */
 export class Records implements OnApplicationShutdown {
   readonly db: Kysely<Schema>;
+  readonly clock: ServiceClock;
   private readonly logger = new Logger(Records.name);
   private readonly pool: Pool;
+  /** What each running transaction wants done once it is committed. */
+  private readonly afterwards = new Map<Tx, (() => void)[]>();
 
   constructor(readonly databaseUrl: string) {
     const config: PoolConfig = { connectionString: databaseUrl, max: 10, options: LIMITS, keepAlive: true };
@@ -28,6 +32,7 @@ export class Records implements OnApplicationShutdown {
     this.pool.on('error', (error) => this.logger.warn(`idle connection lost: ${error.message}`));
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: this.pool }) });
+    this.clock = new ServiceClock(databaseUrl);
   }
 
   /** Brings the tables up to date. Several processes may do it at once; PostgreSQL may still be starting. */
@@ -48,17 +53,33 @@ export class Records implements OnApplicationShutdown {
    * been done: `work` must be harmless when it is repeated.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.patiently(() => this.db.transaction().setIsolationLevel('read committed').execute(work));
+    const { result, hooks } = await this.patiently(() => this.attempt(work));
+    for (const hook of hooks) this.afterwardsDo(hook);
+    return result;
+  }
+
+  /**
+   * Has `fn` called once when `tx` is committed, and never when it is not. It must be short and touch no record; what it
+   * throws is logged, since nothing can be undone any more.
+   * @throws Error when `tx` is no running transaction of these records
+   */
+  afterCommit(tx: Tx, fn: () => void): void {
+    const hooks = this.afterwards.get(tx);
+    if (hooks === undefined) throw new Error('afterCommit needs a running transaction');
+    hooks.push(fn);
   }
 
   /** Does a part of a transaction that may fail alone: its writes are undone, the rest stays. */
   async part<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const hooks = this.afterwards.get(tx) ?? [];
+    const before = hooks.length;
     await sql`savepoint part`.execute(tx);
     try {
       const result = await work(tx);
       await sql`release savepoint part`.execute(tx);
       return result;
     } catch (error) {
+      hooks.length = before;
       if (!isTransient(error)) await sql`rollback to savepoint part`.execute(tx);
       throw error;
     }
@@ -78,15 +99,35 @@ export class Records implements OnApplicationShutdown {
     );
   }
 
-  /** PostgreSQL's clock, epoch ms. */
+  /** The service's clock, epoch ms: PostgreSQL's, without its jumps. */
   async now(tx: Kysely<Schema> = this.db): Promise<number> {
-    const { rows } = await sql<{ now: number }>`
-      select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(tx);
-    return rows[0]?.now ?? Number.NaN;
+    return this.clock.now(tx);
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.db.destroy();
+  }
+
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; hooks: readonly (() => void)[] }> {
+    const hooks: (() => void)[] = [];
+    const transaction = this.db.transaction().setIsolationLevel('read committed');
+    const result = await transaction.execute(async (tx) => {
+      this.afterwards.set(tx, hooks);
+      try {
+        return await work(tx);
+      } finally {
+        this.afterwards.delete(tx);
+      }
+    });
+    return { result, hooks };
+  }
+
+  private afterwardsDo(hook: () => void): void {
+    try {
+      hook();
+    } catch (error) {
+      this.logger.error(`after a commit: ${(error as Error).message}`);
+    }
   }
 
   private async patiently<T>(attempt: () => Promise<T>): Promise<T> {

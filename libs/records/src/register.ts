@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Park } from '@cofferdam/domain';
 import { type Kysely, sql } from 'kysely';
+import { Desks } from './desks';
 import { Journal } from './journal';
+import { Policies } from './policies';
 import { Records } from './records';
 import type { Schema, Tx } from './schema';
 import { SYSTEM_PARK } from './system-park';
@@ -22,11 +24,13 @@ export class Register {
   constructor(
     private readonly records: Records,
     private readonly journal: Journal,
+    private readonly desks: Desks,
+    private readonly policies: Policies,
   ) {}
 
   /**
    * Takes park documents in: a new version where one differs from the newest, nothing where it does not. Parks that are
-   * not among them stay. Several processes may import at once.
+   * not among them stay. Desks and policies follow the documents' word for them. Several processes may import at once.
    * @returns the parks that got a new version
    * @throws Error for a park called `system`
    */
@@ -38,6 +42,8 @@ export class Register {
       for (const park of parks) {
         const version = await this.importPark(tx, park, actor);
         if (version !== null) imported.push({ park: park.id, version, document: park });
+        await this.desks.importFile(tx, park.id, park.desks, actor);
+        await this.policies.importFile(tx, park.id, park.policy, actor);
       }
       return imported;
     });

@@ -1,4 +1,20 @@
-import type { Alarm, JournalEntry, Park, Severity } from '@cofferdam/domain';
+import type {
+  Alarm,
+  Approval,
+  Class,
+  DeadlineKind,
+  Desk,
+  DeskState,
+  Incident,
+  JournalEntry,
+  Message,
+  OwnerKind,
+  Park,
+  Policy,
+  Severity,
+  Tier,
+  WallReport,
+} from '@cofferdam/domain';
 import type { ColumnType, Generated, GeneratedAlways, Transaction } from 'kysely';
 
 /** JSON that is written as text and read as the object. */
@@ -22,6 +38,10 @@ export interface Schema {
     outlet: GeneratedAlways<string | null>;
     severity: GeneratedAlways<Severity>;
     raised_at: GeneratedAlways<number>;
+    incident: GeneratedAlways<string | null>;
+    shelved: GeneratedAlways<boolean>;
+    suppressed: GeneratedAlways<boolean>;
+    out_of_service: GeneratedAlways<boolean>;
   };
   occurrence: {
     key: string;
@@ -44,6 +64,7 @@ export interface Schema {
     class: GeneratedAlways<string>;
     drill: GeneratedAlways<string | null>;
     park: GeneratedAlways<string | null>;
+    incident: GeneratedAlways<string | null>;
   };
   journal_head: { one: boolean; seq: number; hash: Buffer };
   quarantine: {
@@ -59,9 +80,99 @@ export interface Schema {
     payload: Buffer;
   };
   quarantine_count: { reason: string; total: number };
-  user_account: { username: string; role: string; parks: string[]; password: string; created_on: Generated<Date> };
+  user_account: {
+    username: string;
+    role: string;
+    parks: string[];
+    password: string;
+    created_on: Generated<Date>;
+    name: string | null;
+    phone: string | null;
+    disabled: Generated<boolean>;
+  };
   session: { token_hash: Buffer; username: string; expires_on: Date };
   idempotency: { username: string; key: string; body_hash: string; answer: Json<unknown> | null; at: number };
+  incident: {
+    id: string;
+    document: Json<Incident>;
+    class: GeneratedAlways<string>;
+    drill: GeneratedAlways<string | null>;
+    park: GeneratedAlways<string>;
+    enterprise: GeneratedAlways<string | null>;
+    family: GeneratedAlways<string>;
+    state: GeneratedAlways<string>;
+    severity: GeneratedAlways<Severity>;
+    gravity: GeneratedAlways<number>;
+    final: GeneratedAlways<boolean>;
+    number: GeneratedAlways<string>;
+    opened_at: GeneratedAlways<number>;
+    reopen_until: GeneratedAlways<number | null>;
+  };
+  incident_day: { class: string; drill: string | null; park: string; day: string; n: number };
+  deadline: {
+    owner_kind: OwnerKind;
+    owner: string;
+    /** `deadlineName`. */
+    name: string;
+    kind: DeadlineKind;
+    tier: Tier | null;
+    detail: string | null;
+    generation: number;
+    n: number;
+    due_at: number;
+    state: 'PENDING' | 'FIRED' | 'CANCELLED';
+    fired_at: number | null;
+    why: string | null;
+    class: Class;
+    drill: string | null;
+    park: string;
+  };
+  outbox: {
+    id: GeneratedAlways<number>;
+    message: Json<Message>;
+    owner_kind: GeneratedAlways<string>;
+    owner: GeneratedAlways<string>;
+    kind: GeneratedAlways<string>;
+    tier: GeneratedAlways<string | null>;
+    generation: GeneratedAlways<number>;
+    state: Generated<'PENDING' | 'SENT' | 'CANCELLED' | 'FAILED'>;
+    why: string | null;
+    written_on: Generated<Date>;
+    claimed_on: Date | null;
+    ended_on: Date | null;
+  };
+  approval: {
+    id: string;
+    document: Json<Approval>;
+    class: GeneratedAlways<string>;
+    drill: GeneratedAlways<string | null>;
+    park: GeneratedAlways<string>;
+    state: GeneratedAlways<string>;
+    subject_kind: GeneratedAlways<string>;
+    subject_id: GeneratedAlways<string>;
+    requested_at: GeneratedAlways<number>;
+    unreviewed: GeneratedAlways<boolean>;
+  };
+  evidence_photo: { id: string; incident: string; media_type: string; bytes: Buffer; at: number; by_user: string };
+  desk: {
+    park: string;
+    id: string;
+    document: Json<Desk>;
+    file_document: Json<Desk> | null;
+    version: number;
+    removed: Generated<boolean>;
+  };
+  desk_state: { id: string; document: Json<DeskState> };
+  policy: {
+    park: string;
+    version: number;
+    document: Json<Policy>;
+    file_document: Json<Policy> | null;
+    actor: string;
+    at: number;
+  };
+  wall_report: { class: string; drill: string | null; park: string; wall: string; document: Json<WallReport> };
+  heartbeat: { name: string; beat_on: Date };
 }
 
 /** A transaction: what is written in it is there as a whole or not at all. */

@@ -1,13 +1,40 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Role, User } from '@cofferdam/domain';
-import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { checkPassword, hashPassword } from './passwords';
 import { Records } from './records';
+import type { Schema, Tx } from './schema';
 
 export interface NewUser extends User {
   readonly password: string;
+  readonly name?: string | null;
+  readonly phone?: string | null;
 }
+
+/** A user as others see them; never the password. */
+export interface UserAccount extends User {
+  readonly name: string | null;
+  readonly phone: string | null;
+  /** May not sign in. */
+  readonly disabled: boolean;
+}
+
+/** What is to be otherwise; what is absent stays. A null takes a name or a number away. */
+export interface UserChange {
+  readonly role?: Role;
+  readonly parks?: readonly string[];
+  readonly name?: string | null;
+  readonly phone?: string | null;
+  readonly disabled?: boolean;
+  readonly password?: string;
+}
+
+const PUBLIC = ['username', 'role', 'parks', 'name', 'phone', 'disabled'] as const;
+const account = (row: Pick<Selectable<Schema['user_account']>, (typeof PUBLIC)[number]>): UserAccount => ({
+  ...row,
+  role: row.role as Role,
+});
 
 /** People who may sign in. */
 @Injectable()
@@ -18,30 +45,43 @@ export class Users {
   constructor(private readonly records: Records) {}
 
   /** False where the name is taken; nothing is changed then. */
-  async create({ username, password, role, parks }: NewUser): Promise<boolean> {
-    const { numInsertedOrUpdatedRows } = await this.records.db
+  async create(
+    { username, password, role, parks, name = null, phone = null }: NewUser,
+    tx: Kysely<Schema> = this.records.db,
+  ): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto('user_account')
-      .values({ username, role, parks: [...parks], password: await hashPassword(password) })
+      .values({ username, role, parks: [...parks], name, phone, password: await hashPassword(password) })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
   }
 
-  /** Also ends the user's sessions. False where there is no such user. */
-  async setPassword(username: string, password: string): Promise<boolean> {
-    const hash = await hashPassword(password);
-    return this.records.transaction(async (tx) => {
-      const { numUpdatedRows } = await tx
-        .updateTable('user_account')
-        .set({ password: hash })
-        .where('username', '=', username)
-        .executeTakeFirstOrThrow();
+  /** A new password and being disabled end the user's sessions. Null where there is no such user. */
+  async change(tx: Tx, username: string, change: UserChange): Promise<UserAccount | null> {
+    const { password, parks, ...rest } = change;
+    const hash = password === undefined ? {} : { password: await hashPassword(password) };
+    const scope = parks === undefined ? {} : { parks: [...parks] };
+    // The name is set to itself, so that a change of nothing is a statement as well.
+    const row = await tx
+      .updateTable('user_account')
+      .set({ username, ...rest, ...scope, ...hash })
+      .where('username', '=', username)
+      .returning(PUBLIC)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    if (password !== undefined || row.disabled) {
       await tx.deleteFrom('session').where('username', '=', username).execute();
-      return numUpdatedRows === 1n;
-    });
+    }
+    return account(row);
   }
 
-  /** The user, or null for a wrong password and for an unknown name, after the same time. */
+  /** Also ends the user's sessions. False where there is no such user. */
+  async setPassword(username: string, password: string): Promise<boolean> {
+    return this.records.transaction(async (tx) => (await this.change(tx, username, { password })) !== null);
+  }
+
+  /** The user, or null for a wrong password, an unknown name and a disabled user, after the same time. */
   async verify(username: string, password: string): Promise<User | null> {
     const row = await this.records.db
       .selectFrom('user_account')
@@ -49,61 +89,18 @@ export class Users {
       .where('username', '=', username)
       .executeTakeFirst();
     const right = await checkPassword(password, row?.password ?? (await this.nobody));
-    return row !== undefined && right ? { username, role: row.role as Role, parks: row.parks } : null;
+    if (row === undefined || !right || row.disabled) return null;
+    return { username, role: row.role as Role, parks: row.parks };
   }
 
-  async list(): Promise<User[]> {
-    const query = this.records.db.selectFrom('user_account').select(['username', 'role', 'parks']).orderBy('username');
-    return (await query.execute()).map((row) => ({ ...row, role: row.role as Role }));
-  }
-}
-
-const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/** Somebody's log-in; it ends at `expiresAt`, epoch ms. */
-export interface Session extends User {
-  readonly expiresAt: number;
-}
-
-/** Who is signed in. The token is known to its holder only; the records have its hash. */
-@Injectable()
-export class Sessions {
-  constructor(private readonly records: Records) {}
-
-  /** @param hours how long it lasts */
-  async open(user: User, hours: number): Promise<{ token: string; expiresAt: number }> {
-    const token = randomBytes(32).toString('base64url');
-    const expiresAt = (await this.records.now()) + Math.round(hours * 3_600_000);
-    await this.records.db
-      .insertInto('session')
-      .values({ token_hash: hashToken(token), username: user.username, expires_on: new Date(expiresAt) })
-      .execute();
-    return { token, expiresAt };
+  async get(username: string, tx: Kysely<Schema> = this.records.db): Promise<UserAccount | null> {
+    const query = tx.selectFrom('user_account').select(PUBLIC).where('username', '=', username);
+    const row = await query.executeTakeFirst();
+    return row === undefined ? null : account(row);
   }
 
-  /** Null for a token that is unknown, closed or expired. */
-  async find(token: string): Promise<Session | null> {
-    const row = await this.records.db
-      .selectFrom('session')
-      .innerJoin('user_account', 'user_account.username', 'session.username')
-      .select(['user_account.username', 'role', 'parks', 'expires_on'])
-      .where('token_hash', '=', hashToken(token))
-      .where('expires_on', '>', sql<Date>`clock_timestamp()`)
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    const { username, role, parks, expires_on: expires } = row;
-    return { username, role: role as Role, parks, expiresAt: expires.getTime() };
-  }
-
-  async close(token: string): Promise<void> {
-    await this.records.db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute();
-  }
-
-  /** Forgets expired sessions. */
-  async purge(): Promise<void> {
-    await this.records.db
-      .deleteFrom('session')
-      .where('expires_on', '<', sql<Date>`clock_timestamp()`)
-      .execute();
+  /** By name; disabled ones as well. */
+  async list(tx: Kysely<Schema> = this.records.db): Promise<UserAccount[]> {
+    return (await tx.selectFrom('user_account').select(PUBLIC).orderBy('username').execute()).map(account);
   }
 }

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Message, MessageKind, Owner } from '@cofferdam/domain';
+import { sql } from 'kysely';
+import { Records } from './records';
+import type { Tx } from './schema';
+
+/** A message as it waits to be sent. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly message: Message;
+}
+
+/** Which of an owner's messages: up to a generation, of these kinds, of one tier; all where absent. */
+export interface OutboxScope {
+  readonly generation?: number;
+  readonly kinds?: readonly MessageKind[];
+  readonly tier?: Message['tier'];
+}
+
+/** How long whoever has claimed a command may take to send it, before another may claim it, ms. */
+export const CLAIM_MS = 10_000;
+
+/** Messages to people and devices: written in the transaction that gives the reason, sent afterwards, kept when done. */
+@Injectable()
+export class Outbox {
+  constructor(private readonly records: Records) {}
+
+  /** Each once: (owner, generation, tier, enterprise, kind, n, a command's outlet) that was written before stays. */
+  async write(tx: Tx, messages: readonly Message[]): Promise<void> {
+    if (messages.length === 0) return;
+    await sql`
+      insert into outbox (message)
+      select value from jsonb_array_elements(${JSON.stringify(messages)}::jsonb) with ordinality order by ordinality
+      on conflict do nothing`.execute(tx);
+  }
+
+  /** Takes back what has not been sent; answers how many. */
+  async cancelOf(tx: Tx, owner: Owner, scope: OutboxScope, why: string): Promise<number> {
+    const { generation, kinds, tier } = scope;
+    let query = tx
+      .updateTable('outbox')
+      .set({ state: 'CANCELLED', why, ended_on: sql<Date>`clock_timestamp()` })
+      .where('owner_kind', '=', owner.kind)
+      .where('owner', '=', owner.id)
+      .where('state', '=', 'PENDING');
+    if (generation !== undefined) query = query.where('generation', '<=', generation);
+    if (kinds !== undefined) query = query.where('kind', '=', sql<string>`any(${[...kinds]})`);
+    if (tier !== undefined) query = query.where('tier', 'is not distinct from', tier);
+    return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
+  }
+
+  /** Everything written for an owner, in order. */
+  async of(tx: Tx, owner: Owner): Promise<(OutboxRow & { state: string; why: string | null })[]> {
+    const query = tx.selectFrom('outbox').select(['id', 'message', 'state', 'why']);
+    return query.where('owner_kind', '=', owner.kind).where('owner', '=', owner.id).orderBy('id').execute();
+  }
+
+  /** Age of the oldest message of these kinds that has not been sent, by PostgreSQL's clock, ms; 0 where there is none. */
+  async oldestPending(kinds: readonly MessageKind[] = ['command']): Promise<number> {
+    const { rows } = await sql<{ age: number }>`
+      select coalesce(extract(epoch from clock_timestamp() - min(written_on)) * 1000, 0)::bigint as age
+      from outbox where state = 'PENDING' and kind = any(${[...kinds]})`.execute(this.records.db);
+    return rows[0]?.age ?? 0;
+  }
+
+  /**
+   * Commands to devices, in order, for the caller alone: `sent` or `failed` ends them. What is neither within
+   * `CLAIM_MS` (the claimer died, the broker is away) is claimed again, so that a command may be sent twice, never lost.
+   */
+  async claimCommands(limit: number): Promise<OutboxRow[]> {
+    return this.records.transaction(async (tx) => {
+      const { rows } = await sql<OutboxRow>`
+        with free as (
+          select id from outbox where state = 'PENDING' and kind = 'command'
+            and (claimed_on is null or claimed_on < clock_timestamp() - ${CLAIM_MS} * interval '1 millisecond')
+          order by id limit ${limit} for update skip locked)
+        update outbox o set claimed_on = clock_timestamp() from free where o.id = free.id
+        returning o.id, o.message`.execute(tx);
+      return rows.sort((a, b) => a.id - b.id);
+    });
+  }
+
+  /** Answers the ids that were still pending: only those were sent as far as the records know. */
+  async sent(ids: readonly number[], tx?: Tx): Promise<number[]> {
+    return this.end(ids, 'SENT', null, tx);
+  }
+
+  /** For good: nobody tries again. */
+  async failed(ids: readonly number[], why: string, tx?: Tx): Promise<number[]> {
+    return this.end(ids, 'FAILED', why, tx);
+  }
+
+  private async end(ids: readonly number[], state: 'SENT' | 'FAILED', why: string | null, tx?: Tx): Promise<number[]> {
+    if (ids.length === 0) return [];
+    if (tx === undefined) return this.records.transaction((own) => this.end(ids, state, why, own));
+    const { rows } = await sql<{ id: number }>`
+      update outbox set state = ${state}, why = ${why}, ended_on = clock_timestamp()
+      where id = any(${[...ids]}::bigint[]) and state = 'PENDING' returning id`.execute(tx);
+    return rows.map(({ id }) => id);
+  }
+}
