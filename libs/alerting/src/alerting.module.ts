@@ -3,7 +3,12 @@ import { AlertWorker } from './alert-worker';
 import { Auditor } from './auditor';
 import { ConditionApplier } from './condition-applier';
 import { ParkImport } from './park-import';
+import { TimersModule } from './timers/timers.module';
 
-/** Makes alarms of conditions, numbers the journal, keeps the register at what the park files say. */
-@Module({ providers: [ParkImport, ConditionApplier, AlertWorker, Auditor], exports: [AlertWorker, ConditionApplier] })
+/** Makes alarms of conditions, lets deadlines fire, numbers the journal, keeps the register at what the park files say. */
+@Module({
+  imports: [TimersModule],
+  providers: [ParkImport, ConditionApplier, AlertWorker, Auditor],
+  exports: [AlertWorker, ConditionApplier],
+})
 export class AlertingModule {}

@@ -75,6 +75,23 @@ export class ConditionApplier {
     return 'applied';
   }
 
+  /**
+   * Applies messages of a shard before their turn; the position stays. What has a wrong shape is left for its turn, and so
+   * is everything where one of them cannot be applied.
+   */
+  async ahead(shard: number, messages: readonly unknown[]): Promise<void> {
+    const good = messages.map(parseMessage).flatMap((parsed) => ('message' in parsed ? [parsed.message] : []));
+    try {
+      await this.records.transaction(async (tx) => {
+        const { now } = await this.positions.lock(tx, shard);
+        await this.merging.apply(tx, good, now);
+      });
+    } catch (error) {
+      if (!blamesData(error)) throw error;
+    }
+    this.relay.poke();
+  }
+
   private async together(
     { shard, after }: Place,
     entries: readonly ConditionEntry[],

@@ -38,6 +38,8 @@ const ConditionSchema = z.object({
   ruleKind: z.string(),
   ruleVersion: z.number().int(),
   toxic: z.boolean(),
+  latching: z.boolean().default(false),
+  chattering: z.boolean().default(false),
   explain: z.string(),
   late: z.boolean(),
   previous: z.array(z.object(EpisodeShape)),

@@ -14,7 +14,8 @@ export class ParkImport implements OnModuleInit {
 
   /** @throws with every problem of every file at once: a wrong park file stops the boot */
   async onModuleInit(): Promise<void> {
-    const { parks } = loadParks(this.settings.parksDir);
+    const { parks, warnings } = loadParks(this.settings.parksDir);
+    for (const warning of warnings) this.logger.warn(warning);
     const changed = await this.register.importParks(parks, 'system');
     for (const { park, version } of changed)
       this.logger.log(`park ${park} is judged by version ${version} from now on`);

@@ -2,14 +2,8 @@ import { Logger } from '@nestjs/common';
 import { Outage } from '@cofferdam/process';
 import { type ConditionPositions, Nap } from '@cofferdam/records';
 import type { ConditionApplier, ConditionEntry } from './condition-applier';
-
-/** The part of the condition log that a worker uses. */
-export interface ConditionSource {
-  /** Entries after `after`, waiting up to `blockMs` for the first. */
-  read(shard: number, after: string, count: number, blockMs: number): Promise<ConditionEntry[]>;
-  /** Forgets everything up to and including `position`. */
-  trim(shard: number, position: string): Promise<void>;
-}
+import type { ConditionSource } from './condition-source';
+import { LookAhead } from './look-ahead';
 
 /** Messages a transaction: enough to spread the cost of a commit, few enough to hold locks for milliseconds only. */
 const BATCH = 200;
@@ -58,11 +52,14 @@ export class ShardWorker {
   /** Returns when the shard is not ours any more, or has been moved on by another. */
   private async follow(from: string): Promise<void> {
     let position = from;
+    const ahead = new LookAhead(this.shard, this.source, this.applier);
     while (!this.stopping) {
       const entries = await this.source.read(this.shard, position, BATCH, BLOCK_MS);
       this.outage.isOver();
-      for (const batch of batches(entries)) {
+      const waiting = batches(entries);
+      for (const [n, batch] of waiting.entries()) {
         if (this.stopping) return;
+        if (n < waiting.length - 1 || entries.length === BATCH) await ahead.look(position);
         if ((await this.applier.apply(this.shard, position, batch)) === 'overtaken') return;
         position = batch.at(-1)?.id ?? position;
       }

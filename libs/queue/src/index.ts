@@ -1,0 +1,3 @@
+export type { BellRow } from './bell';
+export { Bells } from './bells';
+export { QueueModule } from './queue.module';
