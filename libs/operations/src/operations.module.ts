@@ -1,8 +1,18 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AlarmActs } from './alarms/alarm-acts';
+import { AlarmActsController } from './alarms/alarm-acts.controller';
+import { AlarmLocks } from './alarms/alarm-locks';
 import { AlarmsController } from './alarms/alarms.controller';
 import { Desk } from './alarms/desk';
+import { ApprovalDesk } from './approvals/approval-desk';
+import { ApprovalsController } from './approvals/approvals.controller';
+import { SecondPersons } from './approvals/second-persons';
 import { ConsoleMiddleware } from './console/console.middleware';
+import { DeskRecords } from './desks/desk-records';
+import { DesksController } from './desks/desks.controller';
+import { HandOvers } from './desks/hand-overs';
+import { Rosters } from './desks/rosters';
 import { FeedController } from './feed/feed.controller';
 import { FeedHub } from './feed/feed-hub';
 import { HealthModule } from './health/health.module';
@@ -12,8 +22,17 @@ import { readBody } from './http/body.middleware';
 import { answerInFull, guardHeaders } from './http/headers.middleware';
 import { ProblemFilter } from './http/problem.filter';
 import { WriteInterceptor } from './http/write.interceptor';
+import { IncidentActsController } from './incidents/acts.controller';
+import { IncidentAlarms } from './incidents/incident-alarms';
+import { IncidentDesk } from './incidents/incident-desk';
+import { IncidentsController } from './incidents/incidents.controller';
+import { LastAlarms } from './incidents/last-alarms';
 import { JournalController } from './journal/journal.controller';
 import { OpenApiController } from './openapi/openapi.controller';
+import { OverviewController } from './overview/overview.controller';
+import { Overviews } from './overview/overviews';
+import { Pictures } from './overview/pictures';
+import { PoliciesController } from './policies/policies.controller';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { ReadingsController } from './readings/readings.controller';
 import { RegisterController } from './register/register.controller';
@@ -21,22 +40,36 @@ import { RegisterReader } from './register/register-reader';
 import { Door } from './session/door';
 import { Identity } from './session/identity';
 import { SessionController } from './session/session.controller';
+import { Accounts } from './users/accounts';
+import { UsersController } from './users/users.controller';
+import { WallsController } from './walls/walls.controller';
 
 /** What operators and their programs see: REST, the live feed, the page. It decides nothing about alarms itself. */
 @Module({
   imports: [HealthModule],
   controllers: [
+    AlarmActsController,
     AlarmsController,
+    ApprovalsController,
+    DesksController,
     FeedController,
+    IncidentActsController,
+    IncidentsController,
     JournalController,
     MetricsController,
     OpenApiController,
+    OverviewController,
+    PoliciesController,
     QuarantineController,
     ReadingsController,
     RegisterController,
     SessionController,
+    UsersController,
+    WallsController,
   ],
   providers: [
+    ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
+    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,16 +1,28 @@
-import { Controller, Req, Res } from '@nestjs/common';
-import { viewAlarm } from '@cofferdam/domain';
-import { Alarms, CursorError, Records, type Tx } from '@cofferdam/records';
-import type { Request, Response } from 'express';
+import { Controller, Res } from '@nestjs/common';
+import { type User, viewAlarm } from '@cofferdam/domain';
+import { Alarms, Records, type Tx } from '@cofferdam/records';
+import type { Response } from 'express';
 import { type Answer, answer, etag } from '../http/answer';
+import { page } from '../http/cursor';
+import { defined } from '../http/defined';
 import { Given, SignedIn } from '../http/given';
+import { Seen, type Sight } from '../http/if-match';
 import type { Caller } from '../http/operator-request';
 import { Problem } from '../http/problem';
 import { Answers, type Given as GivenOf } from '../http/route';
 import { timelineOf } from '../http/schema';
 import { Within } from '../http/within';
+import { Overviews, type Waiting } from '../overview/overviews';
 import { parksOf, sees } from '../scope/parks';
-import { acknowledgeAlarm, acknowledgeAlarms, getAlarm, listAlarms, noteAlarm } from './alarms.routes';
+import {
+  acknowledgeAlarm,
+  acknowledgeAlarms,
+  getAlarm,
+  listAlarms,
+  MOST_AT_ONCE,
+  noteAlarm,
+  OVERLAY_QUERY,
+} from './alarms.routes';
 import { Desk } from './desk';
 
 @Controller()
@@ -19,20 +31,24 @@ export class AlarmsController {
     private readonly records: Records,
     private readonly alarms: Alarms,
     private readonly desk: Desk,
+    private readonly overviews: Overviews,
   ) {}
 
   @Answers(listAlarms)
   async list(@Given() { query }: GivenOf<typeof listAlarms>, @SignedIn() { user }: Caller): Promise<unknown> {
-    const { class: _, drill: __, ...wanted } = query;
-    const filter = { ...defined(wanted), ...timelineOf(query), parks: parksOf(user, query.park) };
-    return this.records
-      .snapshot(async (tx, asOf) => {
+    const { class: _, drill: __, overlay, ...wanted } = query;
+    const under = overlay && OVERLAY_QUERY[overlay];
+    const filter = {
+      ...defined({ ...wanted, overlay: under }),
+      ...timelineOf(query),
+      parks: parksOf(user, query.park),
+    };
+    return page(() =>
+      this.records.snapshot(async (tx, asOf) => {
         const { items, next, total } = await this.alarms.list(tx, filter);
         return { items: items.map(viewAlarm), next, total, asOf };
-      })
-      .catch((error: unknown) => {
-        throw error instanceof CursorError ? new Problem('bad-request', 'query.after: no cursor of this list') : error;
-      });
+      }),
+    );
   }
 
   @Answers(getAlarm)
@@ -53,11 +69,11 @@ export class AlarmsController {
   async acknowledge(
     @Given() { params, body }: GivenOf<typeof acknowledgeAlarm>,
     @SignedIn() { user }: Caller,
-    @Req() request: Request,
+    @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
     const act = { user, note: body.note ?? null };
-    const done = await this.desk.acknowledge(tx, params.id, act, generationSeen(request));
+    const done = await this.desk.acknowledge(tx, params.id, act, sight);
     return answer(done, { ETag: etag(done.alarm.generation) });
   }
 
@@ -65,10 +81,10 @@ export class AlarmsController {
   async note(
     @Given() { params, body }: GivenOf<typeof noteAlarm>,
     @SignedIn() { user }: Caller,
-    @Req() request: Request,
+    @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    const done = await this.desk.note(tx, params.id, { user, text: body.note }, generationSeen(request));
+    const done = await this.desk.note(tx, params.id, { user, text: body.note }, sight);
     return answer(done, { ETag: etag(done.alarm.generation) });
   }
 
@@ -78,23 +94,15 @@ export class AlarmsController {
     @SignedIn() { user }: Caller,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    const shown = new Map(body.items.map(({ id, generation }) => [id, generation]));
-    return answer(await this.desk.acknowledgeShown(tx, shown, { user, note: body.note ?? null }));
+    const { shown, remaining } = await this.shown(user, body);
+    const done = await this.desk.acknowledgeShown(tx, shown, { user, note: body.note ?? null });
+    return answer({ ...done, remaining });
   }
-}
 
-/** The generation in `If-Match`; a proxy may have made the tag weak. */
-function generationSeen(request: Request): number | undefined {
-  const text = request.headers['if-match'];
-  if (text === undefined || text === '*') return undefined;
-  const [, digits] = /^(?:W\/)?"g(\d{1,15})"$/.exec(text) ?? [];
-  if (digits === undefined) throw new Problem('bad-request', 'If-Match must be an ETag such as "g4"');
-  return Number(digits);
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the parts that are undefined. */
-function defined<T extends object>(parts: T): Defined<T> {
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as Defined<T>;
+  /** What the caller saw: named one by one, or as a row of an overview. */
+  private async shown(user: User, body: GivenOf<typeof acknowledgeAlarms>['body']): Promise<Waiting> {
+    const { items = [], row, asOf } = body;
+    if (row !== undefined && asOf !== undefined) return this.overviews.waitingShown(row, asOf, user, MOST_AT_ONCE);
+    return { shown: new Map(items.map(({ id, generation }) => [id, generation])), remaining: 0 };
+  }
 }

@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { acknowledge, type Alarm, alarmEntry, type JournalEntry, type User, viewAlarm } from '@cofferdam/domain';
-import { Alarms, Journal, Records, Register, type Tx } from '@cofferdam/records';
-import { Problem } from '../http/problem';
-import { etag } from '../http/answer';
+import {
+  acknowledge,
+  type Alarm,
+  alarmEntry,
+  type JournalEntry,
+  OUTLET_TIER,
+  tierRank,
+  type User,
+  viewAlarm,
+} from '@cofferdam/domain';
+import { Alarms, Journal, ParkDocuments, Records, type Tx } from '@cofferdam/records';
+import { mustMatch, type Sight } from '../http/if-match';
+import { LastAlarms } from '../incidents/last-alarms';
 import { parksOf, sees } from '../scope/parks';
+import { AlarmLocks } from './alarm-locks';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -22,27 +32,35 @@ export class Desk {
     private readonly records: Records,
     private readonly alarms: Alarms,
     private readonly journal: Journal,
-    private readonly register: Register,
+    private readonly parks: ParkDocuments,
+    private readonly locks: AlarmLocks,
+    private readonly last: LastAlarms,
   ) {}
 
-  /** @throws Problem `not-found`, or `changed-since` with the alarm as it is */
-  async acknowledge(tx: Tx, id: string, { user, note }: Act, generation: number | undefined) {
-    const alarm = await this.lockOne(tx, id, user);
+  /**
+   * The last one of an incident also takes note of the incident for the caller's tier.
+   * @throws Problem `not-found`, or `changed-since` with the alarm as it is
+   */
+  async acknowledge(tx: Tx, id: string, { user, note }: Act, sight: Sight) {
+    const { alarm, incident } = await this.locks.lockOne(tx, id, user);
     const at = await this.records.now(tx);
-    const seen = generation === undefined ? {} : { generation };
-    const outcome = acknowledge(alarm, { by: user.username, at, note, ...seen });
-    if (outcome.effect === 'conflict') throw grown(outcome.conflict);
+    const outcome = acknowledge(alarm, { by: user.username, at, note });
     if (outcome.effect === 'none') {
       return { effect: outcome.effect, by: outcome.by, at: iso(outcome.at), alarm: viewAlarm(alarm) };
     }
+    if (outcome.effect === 'conflict') throw new Error('nothing was said of a generation');
+    mustMatch(sight, alarm.generation, viewAlarm(alarm));
+    const incidents = incident === null ? [] : [incident];
+    const changes = await this.last.changes(tx, incidents, [alarm], { user, at, note });
+    await this.last.save(tx, changes, at);
     await this.keep(tx, [outcome.alarm], [outcome.entry]);
     return { effect: outcome.effect, by: user.username, at: iso(at), alarm: viewAlarm(outcome.alarm) };
   }
 
   /** The note stands in the journal; the alarm's generation moves, since a person acted. */
-  async note(tx: Tx, id: string, { user, text }: { user: User; text: string }, generation: number | undefined) {
-    const alarm = await this.lockOne(tx, id, user);
-    if (generation !== undefined && generation !== alarm.generation) throw grown(alarm);
+  async note(tx: Tx, id: string, { user, text }: { user: User; text: string }, sight: Sight) {
+    const { alarm } = await this.locks.lockOne(tx, id, user);
+    mustMatch(sight, alarm.generation, viewAlarm(alarm));
     const at = await this.records.now(tx);
     const noted: Alarm = { ...alarm, generation: alarm.generation + 1, version: alarm.version + 1 };
     const note = { by: user.username, at: iso(at), text };
@@ -56,8 +74,9 @@ export class Desk {
 
   /** Acknowledges what was shown: members that have grown, or that need a look of their own, are told apart. */
   async acknowledgeShown(tx: Tx, shown: ReadonlyMap<string, number>, { user, note }: Act) {
-    const locked = new Map((await this.alarms.lock(tx, [...shown.keys()].sort())).map((alarm) => [alarm.id, alarm]));
-    const parkTier = await this.parkTierOutlets(tx);
+    const { alarms, incidents } = await this.locks.lock(tx, [...shown.keys()]);
+    const locked = new Map(alarms.map((alarm) => [alarm.id, alarm]));
+    const parkTier = await this.parkTierOutlets(tx, alarms);
     const at = await this.records.now(tx);
     const result = new GroupResult();
     for (const [id, generation] of shown) {
@@ -68,14 +87,10 @@ export class Desk {
       }
       result.take(alarm, acknowledge(alarm, { by: user.username, at, note, generation }), singly(alarm, parkTier));
     }
+    const changes = await this.last.changes(tx, incidents.values(), result.alarms, { user, at, note });
+    await this.last.save(tx, changes, at);
     await this.keep(tx, result.alarms, result.entries);
     return result.view();
-  }
-
-  private async lockOne(tx: Tx, id: string, user: User): Promise<Alarm> {
-    const [alarm] = await this.alarms.lock(tx, [id]);
-    if (!alarm || !sees(parksOf(user), alarm.park)) throw new Problem('not-found', `no alarm ${id} in your scope`);
-    return alarm;
   }
 
   private async keep(tx: Tx, alarms: readonly Alarm[], entries: readonly JournalEntry[]): Promise<void> {
@@ -83,12 +98,12 @@ export class Desk {
     await this.journal.write(tx, [...entries]);
   }
 
-  private async parkTierOutlets(tx: Tx): Promise<Set<string>> {
-    const parks = await this.register.all(tx);
-    const outlets = parks.flatMap(({ park, document }) =>
-      document.outlets
-        .filter(({ kind }) => kind.startsWith('park-plant-') || kind === 'river-section')
-        .map(({ id }) => `${park}.${id}`),
+  private async parkTierOutlets(tx: Tx, alarms: readonly Alarm[]): Promise<Set<string>> {
+    const parks = await this.parks.of(tx, [...new Set(alarms.map(({ park }) => park))]);
+    const outlets = [...parks.values()].flatMap((park) =>
+      park.outlets
+        .filter(({ kind }) => tierRank(OUTLET_TIER[kind]) >= tierRank('park'))
+        .map(({ id }) => `${park.id}.${id}`),
     );
     return new Set(outlets);
   }
@@ -129,9 +144,4 @@ function singly(alarm: Alarm, parkTier: ReadonlySet<string>): Refusal | null {
   if (alarm.severity === 'red') return 'red';
   if (alarm.toxic) return 'toxic';
   return alarm.outlet !== null && parkTier.has(`${alarm.park}.${alarm.outlet}`) ? 'park-tier' : null;
-}
-
-function grown(alarm: Alarm): Problem {
-  const detail = `it is ${alarm.severity} in generation ${alarm.generation} now: ${alarm.explain}`;
-  return new Problem('changed-since', detail, { current: viewAlarm(alarm) }, { ETag: etag(alarm.generation) });
 }

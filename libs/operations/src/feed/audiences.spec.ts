@@ -30,7 +30,7 @@ async function reader(position: number): Promise<{ reader: Reader; far: Incoming
   const answered = once(request, 'response') as Promise<[IncomingMessage]>;
   const [, response] = await told;
   response.flushHeaders();
-  const made = new Reader(everybody, null, Infinity, response, position);
+  const made = new Reader(everybody, { username: 'ada', token: null, expiresAt: Infinity }, response, position);
   made.live = true;
   const [far] = await answered;
   far.on('error', () => undefined);

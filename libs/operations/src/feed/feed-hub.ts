@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { JournalEvent } from '@cofferdam/domain';
 import { Metrics, Outage, Readiness } from '@cofferdam/process';
 import { Journal, Sessions } from '@cofferdam/records';
 import type { Response } from 'express';
@@ -24,8 +25,17 @@ const READERS_A_PAUSE_MS = 20;
 /** Who wants to be told, and from where on; `after` absent: from now. */
 export interface FeedRequest {
   readonly audience: Audience;
+  readonly username: string;
   readonly session: { readonly token: string; readonly expiresAt: number } | null;
   readonly after: number | undefined;
+}
+
+/** A part of this process that follows the journal along with the feeds. */
+export interface JournalListener {
+  /** Events after this one will be heard. */
+  began(position: number): void;
+  /** In order of `seq`; after trouble some may be heard again. */
+  hear(events: readonly JournalEvent[]): void;
 }
 
 /** The journal as server-sent events: one reader of the journal a process, an event encoded once, for all open feeds. */
@@ -35,6 +45,7 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly outage = new Outage(this.logger, 'the journal does not answer');
   private readonly audiences = new Audiences();
   private readonly follower: JournalFollower;
+  private readonly listeners: JournalListener[] = [];
   private recent = new Recent(0, RECENT_BYTES);
   private readonly sentAway;
   private timer?: NodeJS.Timeout;
@@ -47,6 +58,7 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
     metrics: Metrics,
   ) {
     this.follower = new JournalFollower(journal, {
+      hear: (events) => this.hear(events),
       take: (frames) => this.take(frames),
       settle: () => this.audiences.settle(),
       pause: () => Math.min(MAX_PAUSE_MS, this.audiences.size / READERS_A_PAUSE_MS),
@@ -57,7 +69,10 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     this.readiness.needs('journal', async () => void (await this.journal.lastSeq()));
-    await this.follower.start((seq) => (this.recent = new Recent(seq, RECENT_BYTES)));
+    await this.follower.start((seq) => {
+      this.recent = new Recent(seq, RECENT_BYTES);
+      this.listeners.forEach((listener) => listener.began(seq));
+    });
     this.timer = setInterval(() => void this.beat(), HEARTBEAT_MS);
   }
 
@@ -67,17 +82,23 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
     for (const reader of this.audiences.all()) reader.end();
   }
 
+  /** Tells another part of the process what the journal says; to be called before the application starts. */
+  tell(listener: JournalListener): void {
+    this.listeners.push(listener);
+  }
+
   /**
    * Opens a feed on a response. A cursor that the journal cannot continue from gets `resync` and the end.
    * @throws Problem `unavailable` where there are too many feeds
    */
-  async open(response: Response, { audience, session, after }: FeedRequest): Promise<void> {
+  async open(response: Response, { audience, username, session, after }: FeedRequest): Promise<void> {
     if (this.audiences.size >= MAX_READERS) {
       throw new Problem('unavailable', 'too many open feeds', {}, { 'Retry-After': '10' });
     }
     const refusal = after === undefined ? null : await this.refusal(after);
     const position = after ?? this.follower.position;
-    const reader = new Reader(audience, session?.token ?? null, session?.expiresAt ?? Infinity, response, position);
+    const holder = { username, token: session?.token ?? null, expiresAt: session?.expiresAt ?? Infinity };
+    const reader = new Reader(audience, holder, response, position);
     begin(response);
     if (refusal !== null) return this.sendAway(reader, refusal);
     this.audiences.add(reader);
@@ -89,7 +110,7 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Ends the feeds of a session that was closed. */
   endSession(token: string): void {
-    for (const reader of this.audiences.all()) if (reader.token === token) reader.end();
+    for (const reader of this.audiences.all()) if (reader.holder.token === token) reader.end();
   }
 
   private catchUp(reader: Reader, past: Parameters<typeof catchUp>[1]): void {
@@ -111,6 +132,16 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
     return after < last && after + 1 < (await this.journal.firstSeq()) ? 'too-old' : null;
   }
 
+  private hear(events: readonly JournalEvent[]): void {
+    for (const listener of this.listeners) listener.hear(events);
+    for (const { type, subject } of events) if (type === 'user.changed') this.endUser(subject.id);
+  }
+
+  /** Their role, parks or right to be here may be others now: whoever may still come opens their feed again. */
+  private endUser(username: string): void {
+    for (const reader of this.audiences.all()) if (reader.holder.username === username) reader.end();
+  }
+
   private take(frames: readonly Frame[]): void {
     this.recent.add(frames);
     for (const reader of this.audiences.give(frames)) this.sendAway(reader, 'too-slow');
@@ -127,7 +158,7 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
     const { position } = this.follower;
     const bytes = heartbeat(now, position);
     for (const reader of this.audiences.all()) {
-      if (reader.expiresAt <= now) reader.end();
+      if (reader.holder.expiresAt <= now) reader.end();
       else if (reader.unsent > MAX_UNSENT_BYTES) this.sendAway(reader, 'too-slow');
       else if (reader.live && reader.position <= position) reader.write(bytes);
       else reader.beat(now, reader.position);
@@ -143,7 +174,7 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async checkSessions(): Promise<void> {
-    const tokens = new Set(this.audiences.all().flatMap(({ token }) => (token === null ? [] : [token])));
+    const tokens = new Set(this.audiences.all().flatMap(({ holder: { token } }) => (token === null ? [] : [token])));
     for (const token of tokens) if ((await this.sessions.find(token)) === null) this.endSession(token);
   }
 }

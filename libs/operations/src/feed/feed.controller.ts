@@ -22,7 +22,12 @@ export class FeedController {
     @Res() response: Response,
   ): Promise<void> {
     const audience = audienceOf(timelineOf(query), parksOf(user, query.park));
-    await this.hub.open(response, { audience, session, after: lastEventId(request) ?? query.after });
+    await this.hub.open(response, {
+      audience,
+      username: user.username,
+      session,
+      after: lastEventId(request) ?? query.after,
+    });
   }
 }
 

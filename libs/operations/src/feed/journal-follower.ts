@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Outage } from '@cofferdam/process';
+import type { JournalEvent } from '@cofferdam/domain';
 import type { Journal } from '@cofferdam/records';
 import { type Frame, frameOf } from './frame';
 
@@ -11,6 +12,8 @@ const AFTER_FAILURE_MS = 500;
 
 /** Takes frames in order of `seq`, without gap; a promise makes the follower wait before the next piece. */
 export interface Sink {
+  /** Every event that was read, before it goes out as a frame. */
+  hear(events: readonly JournalEvent[]): void;
   take(frames: readonly Frame[]): void;
   settle(): Promise<void>;
   /** Milliseconds to let events gather after a batch: many readers are cheaper to serve a batch at a time. */
@@ -76,6 +79,7 @@ export class JournalFollower {
 
   private async readOn(): Promise<void> {
     const events = await this.journal.read({ after: this.position, limit: ROWS_A_READ, parks: '*', class: '*' });
+    this.sink.hear(events);
     for (const piece of pieces(events.map(frameOf))) {
       this.position = piece.at(-1)?.seq ?? this.position;
       this.sink.take(piece);

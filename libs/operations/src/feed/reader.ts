@@ -7,6 +7,13 @@ export const MAX_UNSENT_BYTES = 1024 * 1024;
 /** How long a reader that was sent away may take to read its last words. */
 const FAREWELL_MS = 30_000;
 
+/** Whose feed it is, and until when (epoch ms). */
+export interface Holder {
+  readonly username: string;
+  readonly token: string | null;
+  readonly expiresAt: number;
+}
+
 /** One open feed. `position` is the seq up to which it has been given all that is for it. */
 export class Reader {
   position: number;
@@ -18,8 +25,7 @@ export class Reader {
 
   constructor(
     readonly audience: Audience,
-    readonly token: string | null,
-    readonly expiresAt: number,
+    readonly holder: Holder,
     private readonly response: ServerResponse,
     position: number,
   ) {

@@ -5,10 +5,14 @@ import type { OperatorRequest } from './operator-request';
 import { Problem } from './problem';
 import { type Access, routeOf } from './route';
 
+const runsTheService = ({ role }: User): boolean => role === 'admin' || role === 'engineer';
+
 const MAY: Record<Exclude<Access, 'anybody'>, (user: User) => boolean> = {
   operator: () => true,
   desk: mayAcknowledge,
-  keeper: ({ role }) => role === 'admin' || role === 'engineer',
+  keeper: runsTheService,
+  engineer: runsTheService,
+  admin: ({ role }) => role === 'admin',
 };
 
 /** Nobody passes but who the route lets pass; a method without a route is for those who are signed in. */

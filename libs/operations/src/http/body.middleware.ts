@@ -1,14 +1,24 @@
 import type { NextFunction, Response } from 'express';
+import { routes } from '../routes';
 import type { OperatorRequest } from './operator-request';
 import { Problem } from './problem';
 
 /** A group acknowledge of 500 alarms takes about 40 KiB. */
 export const MAX_BODY_BYTES = 128 * 1024;
 
+/** Paths that take more, and how much. */
+const LARGER = routes.flatMap(({ path, bodyBytes }) =>
+  bodyBytes === undefined ? [] : [{ path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`), bodyBytes }],
+);
+
+/** @param url as it was asked for: a middleware's own path is relative */
+const mostOf = (url: string): number =>
+  LARGER.find(({ path }) => path.test(url.replace(/\?.*$/, '')))?.bodyBytes ?? MAX_BODY_BYTES;
+
 /** Reads a JSON body of bounded size and keeps its bytes. */
 export function readBody(request: OperatorRequest, _: Response, next: NextFunction): void {
   if (request.method === 'GET' || request.method === 'HEAD') return next();
-  collect(request)
+  collect(request, mostOf(request.originalUrl))
     .then((bytes) => {
       request.rawBody = bytes;
       request.body = parse(request, bytes);
@@ -17,13 +27,13 @@ export function readBody(request: OperatorRequest, _: Response, next: NextFuncti
     .catch(next);
 }
 
-async function collect(request: OperatorRequest): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+async function collect(request: OperatorRequest, most: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
+    if (size > most) throw tooLarge(most);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -41,5 +51,5 @@ function parse(request: OperatorRequest, bytes: Buffer): unknown {
 }
 
 /** The rest of the body stays unread, so the connection cannot be used again. */
-const tooLarge = (): Problem =>
-  new Problem('too-large', `at most ${MAX_BODY_BYTES} bytes`, {}, { Connection: 'close' });
+const tooLarge = (most: number): Problem =>
+  new Problem('too-large', `at most ${most} bytes`, {}, { Connection: 'close' });

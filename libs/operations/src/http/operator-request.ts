@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { User } from '@cofferdam/domain';
 import type { Request } from 'express';
 
@@ -17,10 +18,19 @@ export interface OperatorRequest extends Request {
   rawBody?: Buffer;
 }
 
-/** One hash for what is asked: the same key with another hash is another request. */
-export function hashRequest(request: OperatorRequest): string {
-  return createHash('sha256')
-    .update(`${request.method} ${request.path}\n`)
-    .update(request.rawBody ?? '')
-    .digest('hex');
+const HASH_BYTES = 32;
+const slowly = promisify(scrypt) as (text: Buffer, salt: string, bytes: number) => Promise<Buffer>;
+
+/**
+ * One hash for what is asked: the same key with another hash is another request. It is kept, so a body with a password
+ * in it is hashed as slowly as passwords are.
+ * @param key the Idempotency-Key
+ */
+export async function hashRequest(request: OperatorRequest, key: string): Promise<string> {
+  const { method, path, rawBody = Buffer.alloc(0) } = request;
+  const body: unknown = request.body;
+  const hash = createHash('sha256').update(`${method} ${path}\n`);
+  const secret = typeof body === 'object' && body !== null && 'password' in body;
+  const salt = `${request.caller?.user.username ?? ''} ${key}`;
+  return hash.update(secret ? await slowly(rawBody, salt, HASH_BYTES) : rawBody).digest('hex');
 }

@@ -12,9 +12,12 @@ export const PROBLEMS = {
   'not-found': [404, 'There is no such thing here'],
   ambiguous: [409, 'Several parks have an outlet of that id'],
   'changed-since': [409, 'It has changed since it was looked at'],
+  'act-refused': [409, 'As it stands that cannot be done'],
+  'precondition-failed': [412, 'It is not what the If-Match header says any more'],
   'too-large': [413, 'The body is too large'],
   'not-json': [415, 'The body must be JSON'],
   'key-reused': [422, 'This Idempotency-Key was used with another body'],
+  'precondition-required': [428, 'That needs an If-Match header with the ETag of what was seen'],
   'too-many-attempts': [429, 'Too many attempts to sign in'],
   unavailable: [503, 'The service cannot do that now'],
   internal: [500, 'Something went wrong on our side'],
@@ -33,6 +36,7 @@ export const ProblemSchema = z
       .optional()
       .describe('What is wrong, part by part'),
     known: z.array(z.string()).optional().describe('What would have been understood'),
+    reason: z.string().optional().describe('Why an act is refused, in one word of the field'),
     current: z.unknown().optional().describe('The object as it is now'),
   })
   .meta({ id: 'Problem' });

@@ -3,15 +3,16 @@ import type { z } from 'zod';
 
 /**
  * Who may call: `anybody`; every `operator` who is signed in; the duty desks (`desk`: they acknowledge and note); those
- * who run the service (`keeper`: administrators and engineers, by Basic as well, as scrapers do).
+ * who run the service (`keeper`: administrators and engineers, by Basic as well, as scrapers do); those who set up parks
+ * (`engineer`: the same by their session alone); those who say who may sign in (`admin`).
  */
-export type Access = 'anybody' | 'operator' | 'desk' | 'keeper';
+export type Access = 'anybody' | 'operator' | 'desk' | 'keeper' | 'engineer' | 'admin';
 
 type Shape = z.ZodObject;
 
 /** One call of the API: its controller, its checks and its OpenAPI text all come from this. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As OpenAPI writes it: `/api/v1/alarms/{id}`. */
   readonly path: string;
   readonly summary: string;
@@ -21,11 +22,15 @@ export interface Route {
   readonly params?: Shape;
   readonly query?: Shape;
   readonly body?: Shape;
-  readonly headers?: readonly { readonly name: string; readonly about: string }[];
+  /** The largest body that is read, where it is larger than usual; photos. */
+  readonly bodyBytes?: number;
+  readonly headers?: readonly { readonly name: string; readonly about: string; readonly required?: boolean }[];
   /** Status of success; 200 where absent. */
   readonly status?: number;
   /** What success answers: a schema, another media type, or nothing. */
-  readonly answer: z.ZodType | 'text/event-stream' | 'text/plain' | 'application/json' | null;
+  readonly answer: z.ZodType | 'text/event-stream' | 'text/plain' | 'application/json' | 'image/*' | null;
+  /** What 202 answers: it is kept until a second person has confirmed it. */
+  readonly waits?: z.ZodType;
   readonly problems?: readonly number[];
 }
 
@@ -39,7 +44,12 @@ export interface Given<R extends Route> {
 }
 
 const ROUTE = Symbol('route');
-const METHODS = { GET: RequestMethod.GET, POST: RequestMethod.POST, DELETE: RequestMethod.DELETE };
+const METHODS = {
+  GET: RequestMethod.GET,
+  POST: RequestMethod.POST,
+  PUT: RequestMethod.PUT,
+  DELETE: RequestMethod.DELETE,
+};
 
 /** Marks a controller's method as the one that answers a route. */
 export function Answers(route: Route): MethodDecorator {

@@ -34,7 +34,8 @@ export class WriteInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<WritingRequest>();
     const username = request.caller?.user.username;
     if (username === undefined) throw new Problem('unauthenticated');
-    const result = await this.idempotency.run(username, keyOf(request), hashRequest(request), async (tx) => {
+    const key = keyOf(request);
+    const result = await this.idempotency.run(username, key, await hashRequest(request, key), async (tx) => {
       request.tx = tx;
       return lastValueFrom(next.handle() as Observable<Answer>).catch(refusal);
     });

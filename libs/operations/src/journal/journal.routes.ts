@@ -1,21 +1,7 @@
 import { z } from 'zod';
-import { CLASSES, EVENT_TYPES } from '@cofferdam/domain';
 import type { Route } from '../http/route';
-import { Iso, LimitQuery, ListOf, ParkQuery, Seq, timelineQuery } from '../http/schema';
-
-const EventSchema = z
-  .object({
-    seq: Seq,
-    at: Iso,
-    type: z.enum(EVENT_TYPES),
-    class: z.enum(CLASSES),
-    drill: z.string().nullable(),
-    park: z.string().nullable(),
-    subject: z.object({ kind: z.string(), id: z.string() }),
-    actor: z.string(),
-    data: z.unknown().describe('The whole alarm for `alarm.*`'),
-  })
-  .meta({ id: 'JournalEvent' });
+import { LimitQuery, ListOf, ParkQuery, timelineQuery } from '../http/schema';
+import { EventSchema } from './event.schema';
 
 export const readJournal = {
   method: 'GET',

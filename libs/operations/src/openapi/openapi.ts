@@ -9,6 +9,8 @@ const SECURITY: Record<Access, Json[]> = {
   operator: [{ bearer: [] }, { cookie: [] }],
   desk: [{ bearer: [] }, { cookie: [] }],
   keeper: [{ bearer: [] }, { cookie: [] }, { basic: [] }],
+  engineer: [{ bearer: [] }, { cookie: [] }],
+  admin: [{ bearer: [] }, { cookie: [] }],
 };
 
 /** The OpenAPI 3.1 document of a table of routes. */
@@ -66,6 +68,7 @@ function responsesOf(route: Route, schemas: Json): Json {
   const problems = [...codes].sort().map((code) => [String(code), problem('Problem')]);
   return {
     [status]: { description: 'Success', ...contentOf(route.answer, schemas) },
+    ...(route.waits ? { '202': { description: 'A second person is asked', ...contentOf(route.waits, schemas) } } : {}),
     ...(Object.fromEntries(problems) as Json),
     default: problem('Any other problem'),
   };
@@ -97,7 +100,7 @@ function headersOf(route: Route): Json[] {
   const header = (name: string, required: boolean, description: string, schema: Json = { type: 'string' }): Json => {
     return { name, in: 'header', required, description, schema };
   };
-  const own = (route.headers ?? []).map(({ name, about }) => header(name, false, about));
+  const own = (route.headers ?? []).map(({ name, about, required }) => header(name, required ?? false, about));
   if (!route.write) return own;
   const key = { type: 'string', minLength: 1, maxLength: 64 };
   return [header('Idempotency-Key', true, 'The same key and body again get the first answer, for 48 h', key), ...own];

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { type JournalEntry, LIVE, type User } from '@cofferdam/domain';
+import {
+  Journal,
+  type NewUser,
+  Records,
+  Register,
+  type Tx,
+  type UserAccount,
+  type UserChange,
+  Users,
+} from '@cofferdam/records';
+import { Problem } from '../http/problem';
+import { refused } from '../http/refusal';
+
+/** Who may sign in, as administrators say, each within their own parks. Who has all parks has `*`. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly records: Records,
+    private readonly users: Users,
+    private readonly register: Register,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Users that have a park in common with the administrator, or with the one asked for. */
+  async seenBy(tx: Tx, admin: User, park: string | undefined) {
+    const all = (await this.users.list(tx)).filter((user) => shares(admin, user));
+    const wanted = park === undefined ? all : all.filter(({ parks }) => parks.includes(park) || parks.includes('*'));
+    return wanted.map((account) => view(admin, account));
+  }
+
+  /** @throws Problem `forbidden` for parks that are not the administrator's, `act-refused` for a name that is taken */
+  async create(tx: Tx, admin: User, user: NewUser) {
+    await this.mustGive(tx, admin, user.parks);
+    if (!(await this.users.create(user, tx))) {
+      throw refused({ reason: 'name-taken', detail: `${user.username} is taken` });
+    }
+    const { username, role, parks, name = null, phone = null } = user;
+    const account = { username, role, parks, name, phone, disabled: false };
+    await this.tell(tx, admin, account, { created: true });
+    return view(admin, account);
+  }
+
+  /**
+   * Nobody changes their own role, parks or right to sign in: an installation keeps somebody who may.
+   * @throws Problem `not-found`, `forbidden`, `act-refused`
+   */
+  async change(tx: Tx, admin: User, username: string, change: UserChange) {
+    const known = await this.users.get(username, tx);
+    if (known === null || !shares(admin, known)) throw new Problem('not-found', `no user ${username} in your scope`);
+    if (!covers(admin, known.parks)) throw new Problem('forbidden', `${username} has parks that are not yours`);
+    if (username === admin.username && touchesRights(change)) {
+      throw refused({ reason: 'same-person', detail: 'another administrator has to do that' });
+    }
+    if (change.parks !== undefined) await this.mustGive(tx, admin, change.parks);
+    const account = await this.users.change(tx, username, change);
+    if (account === null) throw new Problem('not-found', `no user ${username}`);
+    await this.tell(tx, admin, account, { passwordChanged: change.password !== undefined });
+    return view(admin, account);
+  }
+
+  private async mustGive(tx: Tx, admin: User, parks: readonly string[]): Promise<void> {
+    if (!covers(admin, parks)) throw new Problem('forbidden', `not all of ${parks.join(', ')} are yours to give`);
+    const known = new Set((await this.register.all(tx)).map(({ park }) => park));
+    const unknown = parks.filter((park) => park !== '*' && !known.has(park));
+    if (unknown.length > 0) throw new Problem('bad-request', `body.parks: unknown: ${unknown.join(', ')}`);
+  }
+
+  /** Told to those who see the user's park; of several parks to those who see all. No number, no password. */
+  private async tell(tx: Tx, admin: User, account: UserAccount, more: Record<string, unknown>): Promise<void> {
+    const { username, role, parks, name, disabled } = account;
+    const [only] = parks;
+    const entry: JournalEntry = {
+      ...{ ...LIVE, at: await this.records.now(tx), type: 'user.changed', actor: admin.username },
+      park: parks.length === 1 && only !== undefined && only !== '*' ? only : null,
+      subject: { kind: 'user', id: username },
+      data: { username, role, parks, name, disabled, ...more },
+    };
+    await this.journal.write(tx, [entry]);
+  }
+}
+
+const covers = (admin: User, parks: readonly string[]): boolean =>
+  admin.parks.includes('*') || parks.every((park) => park !== '*' && admin.parks.includes(park));
+
+const shares = (admin: User, { parks }: Pick<User, 'parks'>): boolean =>
+  admin.parks.includes('*') || parks.includes('*') || parks.some((park) => admin.parks.includes(park));
+
+const touchesRights = ({ role, parks, disabled }: UserChange): boolean =>
+  role !== undefined || parks !== undefined || disabled !== undefined;
+
+const view = (admin: User, account: UserAccount) => ({ ...account, editable: covers(admin, account.parks) });

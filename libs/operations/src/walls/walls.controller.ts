@@ -1,0 +1,71 @@
+import { Controller } from '@nestjs/common';
+import type { Wall, WallReport } from '@cofferdam/domain';
+import { Records, type Tx, Walls } from '@cofferdam/records';
+import { type Answer, answer } from '../http/answer';
+import { Given, SignedIn } from '../http/given';
+import type { Caller } from '../http/operator-request';
+import { Problem } from '../http/problem';
+import { Answers, type Given as GivenOf } from '../http/route';
+import { Within } from '../http/within';
+import { RegisterReader } from '../register/register-reader';
+import { listWalls, reportWall } from './walls.routes';
+
+@Controller()
+export class WallsController {
+  constructor(
+    private readonly records: Records,
+    private readonly register: RegisterReader,
+    private readonly walls: Walls,
+  ) {}
+
+  @Answers(listWalls)
+  list(@Given() { params }: GivenOf<typeof listWalls>, @SignedIn() { user }: Caller): Promise<unknown> {
+    return this.records.snapshot(async (tx, asOf) => {
+      const { document } = await this.register.park(tx, user, params.park);
+      const reports = new Map((await this.walls.of(tx, params.park)).map((report) => [report.wall, report]));
+      const items = document.walls.map((wall) => viewWall(wall, reports.get(wall.id)));
+      return { items, next: null, total: items.length, asOf };
+    });
+  }
+
+  /** A level that nobody looked at this time stays the one that is known. */
+  @Answers(reportWall)
+  async report(
+    @Given() { params, body }: GivenOf<typeof reportWall>,
+    @SignedIn() { user }: Caller,
+    @Within() tx: Tx,
+  ): Promise<Answer> {
+    const { park } = params;
+    const { document } = await this.register.park(tx, user, park);
+    const wall = document.walls.find(({ id }) => id === params.wall);
+    if (wall === undefined) throw new Problem('not-found', `${park} has no wall ${params.wall}`);
+    if (body.level !== null && wall.kind !== 'pond')
+      throw new Problem('bad-request', 'body.level: only a pond has one');
+    const before = (await this.walls.of(tx, park)).find((report) => report.wall === wall.id);
+    const report: WallReport = {
+      ...{ park, wall: wall.id, state: body.state, level: body.level ?? before?.level ?? null },
+      ...{ by: user.username, at: await this.records.now(tx), incident: null },
+    };
+    await this.walls.report(tx, report);
+    return answer(viewWall(wall, report));
+  }
+}
+
+/** A wall of the park file with what is last known of it. */
+function viewWall(wall: Wall, report: WallReport | undefined) {
+  const { id, name, kind, tier, enterprise = null, distance = null, twoPersons } = wall;
+  return { wall: id, name, kind, tier, enterprise, distance, twoPersons, ...reported(report), ...held(wall, report) };
+}
+
+function reported(report: WallReport | undefined) {
+  if (report === undefined) return { state: 'unknown', by: null, at: null, incident: null };
+  const { state, by, at, incident } = report;
+  return { state, by, at: new Date(at).toISOString(), incident };
+}
+
+/** What a pond can hold, holds and could still take, m3. */
+function held({ kind, volume, level: usual }: Wall, report: WallReport | undefined) {
+  if (kind !== 'pond') return { volume: null, level: null, free: null };
+  const level = report?.level ?? usual ?? null;
+  return { volume: volume ?? null, level, free: volume === undefined ? null : Math.max(0, volume - (level ?? 0)) };
+}
