@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule, loadParks, SETTINGS, type Settings } from '@cofferdam/config';
-import { type Park, type Role, ROLES } from '@cofferdam/domain';
+import type { Park, Role } from '@cofferdam/domain';
 import { passwordLine } from '@cofferdam/mqtt';
 import { ProcessModule } from '@cofferdam/process';
 import { RecordsModule, Sessions, Users } from '@cofferdam/records';
+import { DEMO_USERS } from './demo-users';
 
 /** A demo's log-ins stay valid for this long, so that scripts can use the token in `demo.json`. */
 const TOKEN_HOURS = 24 * 30;
@@ -41,7 +42,7 @@ interface DemoFile {
 class DemoModule {}
 
 /**
- * Makes what a demo needs beside the service: a user of each role, a log-in for every outlet's logger, and
+ * Makes what a demo needs beside the service: its users, a log-in for every outlet's logger, and
  * `demo.json`, which says all of it to people and scripts. Passwords are made once and kept in that file.
  */
 async function provide(): Promise<void> {
@@ -87,8 +88,7 @@ async function makeUsers(
 ): Promise<DemoFile['operators']> {
   const scope = parks.map(({ id }) => id);
   return Promise.all(
-    ROLES.map(async (role) => {
-      const username = role === 'admin' ? 'operator' : `${role}-desk`;
+    DEMO_USERS.map(async ({ username, role }) => {
       const password = passwordOf(username);
       await users.create({ username, password, role, parks: scope });
       const { token } = await sessions.open({ username, role, parks: scope }, TOKEN_HOURS);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { limitAt, OUTLET_KINDS, outletsOf } from '@cofferdam/domain';
+import { limitAt, OUTLET_KINDS, outletsOf, pondDemand, TIERS, travelMinutes } from '@cofferdam/domain';
 import { loadParks } from './load';
 
-const { parks } = loadParks(join(__dirname, '../../../../parks'));
+const { parks, warnings } = loadParks(join(__dirname, '../../../../parks'));
 const outlets = parks.flatMap((park) => park.outlets.map((outlet) => ({ park, outlet })));
 const monitors = outlets.flatMap(({ park, outlet }) => outlet.monitors.map((monitor) => ({ park, outlet, monitor })));
 const NOW = Date.parse('2026-11-24T08:00:00+08:00');
@@ -57,4 +57,26 @@ test('the example of the contract: COD of a petrochemical outlet', () => {
     max: 50,
     source: 'GB 31571-2015 T2-direct',
   });
+});
+
+test('nothing about them is odd, and every tier has a desk', () => {
+  expect(warnings).toEqual([]);
+  for (const { desks } of parks) expect(new Set(desks.map(({ tier }) => tier))).toEqual(new Set(TIERS));
+});
+
+test('the numbers of the desks reach nobody', () => {
+  const numbers = parks.flatMap(({ desks }) =>
+    desks.flatMap(({ phone, members }) => [phone, ...members.map((member) => member.phone)]),
+  );
+  for (const number of numbers) expect(number).toMatch(/^\+86 000 /);
+});
+
+test('every outlet of the demo park leads to the river, in a known time', () => {
+  const [demo] = parks;
+  for (const { id } of demo?.outlets ?? []) expect([id, demo && travelMinutes(demo, id, 'donghe-section')]).toEqual([id, expect.any(Number)]); // prettier-ignore
+});
+
+test('the worked example of the demand on a pond', () => {
+  const pond = parks[0]?.walls.find(({ id }) => id === 'hengyuan-pond');
+  expect(pond?.demand && pondDemand(pond.demand).total).toBe(2200);
 });

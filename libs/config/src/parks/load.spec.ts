@@ -144,6 +144,32 @@ test.each<[string, [from: string, to: string][], RegExp]>([
   expect(problems.filter((line) => expected.test(line))).toHaveLength(1);
 });
 
+test('what is odd but can be meant is told in place, and stops nothing', () => {
+  const pond =
+    'walls:\n  - { id: pond, name: { zh: 池, en: Pond }, kind: pond, tier: park, volume: 5, demand: { units: [{ id: a, spill: 6 }] } }\n';
+  write({ 'a.yaml': change(['outlets:', `${pond}outlets:`]) });
+  const { parks, warnings } = loadParks(dir);
+  expect(parks).toHaveLength(1);
+  expect(warnings.map((line) => line.replace(`${dir}/`, ''))).toEqual([
+    expect.stringMatching(/^a\.yaml:1:1 desks: no desk that can be reached at the tiers unit, enterprise, park, basin/),
+    expect.stringMatching(/^a\.yaml:4:\d+ walls\[0\]\.volume: 5 m3 are less than its demand, 6 m3$/),
+  ]);
+});
+
+test('a member that cannot be read is not missed by the shifts', () => {
+  const desk = (user: string) =>
+    `desks:\n  - id: d\n    name: { zh: 台, en: Desk }\n    tier: park\n    members: [{ user: ${user} }]\n` +
+    "    shifts: [{ id: s, name: { zh: 班, en: Day }, from: '08:00', to: '20:00', members: [ann] }]\noutlets:";
+  expect(problemsOf({ 'a.yaml': change(['outlets:', desk('5')]) })).toEqual([
+    expect.stringMatching(/^a\.yaml:7:\d+ desks\[0\]\.members\[0\]\.user: Invalid input/),
+  ]);
+  expect(problemsOf({ 'a.yaml': change(['outlets:', desk('bo')]) })).toEqual([
+    expect.stringMatching(
+      /^a\.yaml:8:\d+ desks\[0\]\.shifts\[0\]\.members\[0\]: unknown member of this desk "ann"; known are bo$/,
+    ),
+  ]);
+});
+
 test('all problems of all files come at once, whatever finds them', () => {
   const broken = change(
     ['kind: silence', 'kind: silense'],

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkPark, checkParks, type Park, ParkSchema, type Problem, writePath } from '@cofferdam/domain';
+import { checkPark, checkParks, type Park, ParkSchema, type Problem, warnPark, writePath } from '@cofferdam/domain';
 import { explainIssue } from './explain';
 import { type Salvage, salvage } from './salvage';
 import { readYaml, type YamlText } from './yaml';
@@ -74,7 +74,7 @@ function keepDigits(park: Park, yaml: YamlText): Park {
 
 /** References in what the schema can still read of a broken file, but for those to parts that it cannot. */
 const checkRest = ({ park, damaged }: Salvage): Problem[] =>
-  checkPark(park).filter(({ refersTo }) => refersTo === undefined || !damaged.has(refersTo));
+  checkPark(park).filter(({ refersTo = [] }) => !refersTo.some((part) => damaged.has(part)));
 
 const parkFiles = (dir: string): string[] =>
   readdirSync(dir)
@@ -89,14 +89,18 @@ function checkTogether(files: readonly ParkFile[]): string[] {
 
 /**
  * The parks of a folder, one `.yaml` file each, checked against the schema, the catalogues and each other.
+ * @returns with `warnings`, in place like problems: what is odd but can be meant
  * @throws ParkFilesError with every problem of every file at once
  */
-export function loadParks(dir: string): { parks: Park[] } {
+export function loadParks(dir: string): { parks: Park[]; warnings: string[] } {
   if (!existsSync(dir)) throw new ParkFilesError([`${dir}: no such folder`]);
   const names = parkFiles(dir);
   if (names.length === 0) throw new ParkFilesError([`${dir}: holds no .yaml file`]);
   const files = names.map(readPark);
   const problems = [...files.flatMap((file) => file.problems), ...checkTogether(files)];
   if (problems.length > 0) throw new ParkFilesError(problems);
-  return { parks: files.flatMap(({ park }) => park ?? []) };
+  return {
+    parks: files.flatMap(({ park }) => park ?? []),
+    warnings: files.flatMap(({ park, write }) => (park === null ? [] : warnPark(park).map(write))),
+  };
 }
