@@ -10,6 +10,7 @@ afterAll(() => station.stop());
 
 type Told = Record<string, unknown>;
 const kind = ({ body }: Reply): string => String(body['type']).replace('urn:cofferdam:problem:', '');
+const HOUR = 3_600_000;
 const items = ({ body }: Reply): Told[] => body['items'] as Told[];
 const put = (who: string, path: string, body: unknown, headers = {}) =>
   station.call(who, 'PUT', `/api/v1${path}`, body, headers);
@@ -156,5 +157,26 @@ describe('walls', () => {
     const again = items(await station.get('pan', '/parks/east/walls'));
     expect(again.find(({ wall }) => wall === 'gate')).toMatchObject({ state: 'failed', by: 'uli' });
     expect((await station.get('wei', '/parks/east/walls')).status).toBe(404);
+  });
+
+  test('what is read at a pond moves the clock of the incident that fills it', async () => {
+    const { id, generation } = await station.openIncident();
+    const at = Date.now();
+    const use = { volume: 3_000, level: 1_000, inflow: 400, at, fullAt: at + 5 * HOUR, generation: 1, n: 1 };
+    await station.amend(id, { pond: { wall: 'pond', ...use, missed: false } });
+    const reading = { state: 'in-use', level: 2_000, inflow: 1_000 };
+    await station.post('pan', '/parks/east/walls/pond/report', reading);
+    const { body } = await station.get('pan', `/incidents/${id}`);
+    expect(body).toMatchObject({ generation, pond: { level: 2_000, inflow: 1_000, n: 2 } });
+    const { fullAt, at: readAt } = body['pond'] as { fullAt: string; at: string };
+    expect(Date.parse(fullAt) - Date.parse(readAt)).toBe(HOUR);
+    const deadlines = items(await station.get('pan', `/incidents/${id}/deadlines`));
+    const ponds = deadlines.filter((deadline) => deadline['kind'] === 'pond');
+    expect(ponds.map(({ n, state }) => [n, state])).toEqual(
+      expect.arrayContaining([
+        [1, 'CANCELLED'],
+        [2, 'PENDING'],
+      ]),
+    );
   });
 });

@@ -81,6 +81,7 @@ export * from './escalation/missed';
 export * from './incident/measures';
 export * from './incident/open';
 export * from './incident/perform';
+export * from './incident/pond-reading';
 export * from './incident/rights';
 export * from './incident/source';
 export * from './incident/transitions';

@@ -42,6 +42,7 @@ import { Identity } from './session/identity';
 import { SessionController } from './session/session.controller';
 import { Accounts } from './users/accounts';
 import { UsersController } from './users/users.controller';
+import { WallReports } from './walls/wall-reports';
 import { WallsController } from './walls/walls.controller';
 
 /** What operators and their programs see: REST, the live feed, the page. It decides nothing about alarms itself. */
@@ -69,7 +70,7 @@ import { WallsController } from './walls/walls.controller';
   ],
   providers: [
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
-    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters],
+    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Counted, isPinned, type Timeline, type User } from '@cofferdam/domain';
+import { Metrics } from '@cofferdam/process';
 import { Problem } from '../http/problem';
 import { Board, keep } from './board';
 import type { Picture } from './picture';
@@ -37,7 +38,14 @@ export class Overviews {
   private readonly building = new Map<string, Promise<void>>();
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly pictures: Pictures) {}
+  private readonly took;
+
+  constructor(
+    private readonly pictures: Pictures,
+    metrics: Metrics,
+  ) {
+    this.took = metrics.histogram('overview_build_seconds', 'Time to make one roll-up');
+  }
 
   /** The answer as JSON. @throws Problem `not-found` for a park that is not theirs, `unavailable` */
   async show(user: Viewer, timeline: Timeline, park: string | undefined): Promise<string> {
@@ -116,7 +124,11 @@ export class Overviews {
     const built = this.turn
       .then(() => nextTurn())
       .then(() => this.picture(timeline))
-      .then((picture) => board.build(picture, performance.now()))
+      .then((picture) => {
+        const timer = this.took.startTimer();
+        board.build(picture, performance.now());
+        timer();
+      })
       .finally(() => this.building.delete(key));
     this.building.set(key, built);
     this.turn = built.catch(() => undefined);

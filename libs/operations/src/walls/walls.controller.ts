@@ -4,10 +4,10 @@ import { Records, type Tx, Walls } from '@cofferdam/records';
 import { type Answer, answer } from '../http/answer';
 import { Given, SignedIn } from '../http/given';
 import type { Caller } from '../http/operator-request';
-import { Problem } from '../http/problem';
 import { Answers, type Given as GivenOf } from '../http/route';
 import { Within } from '../http/within';
 import { RegisterReader } from '../register/register-reader';
+import { WallReports } from './wall-reports';
 import { listWalls, reportWall } from './walls.routes';
 
 @Controller()
@@ -16,6 +16,7 @@ export class WallsController {
     private readonly records: Records,
     private readonly register: RegisterReader,
     private readonly walls: Walls,
+    private readonly reports: WallReports,
   ) {}
 
   @Answers(listWalls)
@@ -28,25 +29,13 @@ export class WallsController {
     });
   }
 
-  /** A level that nobody looked at this time stays the one that is known. */
   @Answers(reportWall)
   async report(
     @Given() { params, body }: GivenOf<typeof reportWall>,
     @SignedIn() { user }: Caller,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    const { park } = params;
-    const { document } = await this.register.park(tx, user, park);
-    const wall = document.walls.find(({ id }) => id === params.wall);
-    if (wall === undefined) throw new Problem('not-found', `${park} has no wall ${params.wall}`);
-    if (body.level !== null && wall.kind !== 'pond')
-      throw new Problem('bad-request', 'body.level: only a pond has one');
-    const before = (await this.walls.of(tx, park)).find((report) => report.wall === wall.id);
-    const report: WallReport = {
-      ...{ park, wall: wall.id, state: body.state, level: body.level ?? before?.level ?? null },
-      ...{ by: user.username, at: await this.records.now(tx), incident: null },
-    };
-    await this.walls.report(tx, report);
+    const { wall, report } = await this.reports.take(tx, user, params, body);
     return answer(viewWall(wall, report));
   }
 }

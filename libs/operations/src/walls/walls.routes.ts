@@ -6,6 +6,8 @@ import { Iso, ListOf } from '../http/schema';
 const word = z.string().nullable();
 const cubicMetres = z.number().nullable();
 
+const Amount = z.number().min(0).max(10_000_000).nullable().default(null);
+
 const WallView = z
   .object({
     wall: z.string(),
@@ -38,13 +40,14 @@ export const listWalls = {
 export const reportWall = {
   method: 'POST',
   path: '/api/v1/parks/{park}/walls/{wall}/report',
-  summary: 'Report how a wall stands; of a pond also what is in it',
+  summary: 'Report how a wall stands; of a pond also what is in it, which moves the clock of who fills it',
   access: 'desk',
   write: true,
   params: z.object({ park: z.string().max(48), wall: z.string().max(48) }),
   body: z.strictObject({
     state: z.enum(WALL_STATES),
-    level: z.number().min(0).max(10_000_000).nullable().default(null).describe('Ponds: m3; null: not looked at'),
+    level: Amount.describe('Ponds: what is in it, m3; null: not looked at'),
+    inflow: Amount.describe('Ponds: what runs in, m3/h; null: not looked at'),
   }),
   answer: WallView,
   problems: [404],
