@@ -18,7 +18,7 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'the domain knows no framework, no broker, no clock and no disk',
       severity: 'error',
-      from: { path: '^libs/domain/src', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/domain/src', pathNot: '\\.(spec|fixture)\\.ts$' },
       to: { pathNot: ['^libs/domain/src', '^node_modules/zod/'] },
     },
     {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Alarm, endOverlay, type JournalEntry, liftUnknown, overlayDeadlines, OVERLAYS } from '@cofferdam/domain';
-import { Alarms, type DeadlineRow, Deadlines, Journal, Records, type Tx } from '@cofferdam/records';
+import { AlarmKeeping, Alarms, type DeadlineRow, Deadlines, Records, type Tx } from '@cofferdam/records';
 import { byOwner, type DueOwners, fireInOrder, owners } from './due';
 
-/** Lifts overlays of alarms when their time is over. */
+/** Lifts overlays of alarms when their time is over. What is no longer hidden joins an incident if it is in breach. */
 @Injectable()
 export class DueAlarms implements DueOwners {
   readonly kind = 'alarm';
@@ -11,32 +11,25 @@ export class DueAlarms implements DueOwners {
   constructor(
     private readonly records: Records,
     private readonly alarms: Alarms,
+    private readonly keeping: AlarmKeeping,
     private readonly deadlines: Deadlines,
-    private readonly journal: Journal,
   ) {}
 
   async fire(tx: Tx, ids: readonly string[], now: number): Promise<DeadlineRow[]> {
-    const alarms = await this.alarms.lockAvailable(tx, ids);
-    const due = byOwner(await this.deadlines.dueOf(tx, owners('alarm', alarms), now));
-    const entries: JournalEntry[] = [];
-    const changed: Alarm[] = [];
+    const held = await this.keeping.hold(tx, ids, now, true);
+    const due = byOwner(await this.deadlines.dueOf(tx, owners('alarm', held.alarms), now));
     const fired: DeadlineRow[] = [];
-    for (const alarm of alarms) {
-      const done = fireInOrder(alarm, due.get(alarm.id) ?? [], now, {
+    const changes = held.alarms.map((before) => {
+      const entries: JournalEntry[] = [];
+      const done = fireInOrder(before, due.get(before.id) ?? [], now, {
         wanted: overlayDeadlines,
-        act: (current, { name }) => {
-          const overlay = OVERLAYS.find((one) => one === name);
-          const outcome = overlay === undefined ? null : endOverlay(current, overlay, now);
-          if (outcome?.effect !== 'done') return current;
-          entries.push(...outcome.entries);
-          return outcome.alarm;
-        },
+        act: (alarm, { name }) => lift(alarm, name, now, entries),
       });
-      changed.push(done.owner);
       fired.push(...done.fired);
-    }
+      return { alarm: done.owner, entries };
+    });
     await this.deadlines.fired(tx, fired, now);
-    await this.save(tx, changed, entries, now);
+    await this.keeping.keep(tx, held, changes, now);
     return fired;
   }
 
@@ -46,15 +39,14 @@ export class DueAlarms implements DueOwners {
     const ids = [...new Set(hidden.flat())];
     if (ids.length === 0) return 0;
     return this.records.transaction(async (tx) => {
-      const alarms = await this.alarms.lock(tx, ids);
       const now = await this.records.now(tx);
-      const outcomes = alarms.map((alarm) => liftUnknown(alarm, now));
-      const lifted = outcomes.flatMap((outcome) => (outcome.effect === 'done' ? [outcome] : []));
-      const bare = new Map(lifted.map(({ alarm }) => [alarm.id, alarm]));
-      const entries = lifted.flatMap((outcome) => outcome.entries);
-      const present = alarms.map((alarm) => bare.get(alarm.id) ?? alarm);
-      await this.save(tx, present, entries, now);
-      return lifted.length;
+      const held = await this.keeping.hold(tx, ids, now);
+      const outcomes = held.alarms.map((alarm) => ({ alarm, outcome: liftUnknown(alarm, now) }));
+      const changes = outcomes.map(({ alarm, outcome }) =>
+        outcome.effect === 'done' ? outcome : { alarm, entries: [] },
+      );
+      await this.keeping.keep(tx, held, changes, now);
+      return outcomes.filter(({ outcome }) => outcome.effect === 'done').length;
     });
   }
 
@@ -62,14 +54,12 @@ export class DueAlarms implements DueOwners {
     const scope = { class: 'actual', drill: null, parks: '*', limit: 100_000 } as const;
     return (await this.alarms.list(this.records.db, { ...scope, overlay })).items.map(({ id }) => id);
   }
+}
 
-  private async save(tx: Tx, alarms: readonly Alarm[], entries: readonly JournalEntry[], now: number): Promise<void> {
-    await this.alarms.save(tx, alarms);
-    await this.journal.write(tx, entries);
-    const wanted = alarms.map((alarm) => ({
-      ...{ owner: { kind: 'alarm', id: alarm.id } as const, park: alarm.park },
-      ...{ timeline: { class: alarm.class, drill: alarm.drill }, wanted: overlayDeadlines(alarm), why: 'lifted' },
-    }));
-    await this.deadlines.reconcile(tx, wanted, now);
-  }
+function lift(alarm: Alarm, name: string | null, now: number, entries: JournalEntry[]): Alarm {
+  const overlay = OVERLAYS.find((one) => one === name);
+  const outcome = overlay === undefined ? null : endOverlay(alarm, overlay, now);
+  if (outcome?.effect !== 'done') return alarm;
+  entries.push(...outcome.entries);
+  return outcome.alarm;
 }

@@ -4,7 +4,7 @@ import type { Deadline, DeadlineKind } from './deadline';
 const AT_WORK: readonly IncidentState[] = ['OPEN', 'ACKED', 'CONTAINING'];
 
 const due = (kind: DeadlineKind, { at, generation, n }: Due, tier: TierDuty['tier'] | null = null): Deadline => ({
-  ...{ kind, tier, name: null, generation, n, dueAt: at },
+  ...{ kind, tier, name: null, generation, n, dueAt: Math.ceil(at) },
 });
 
 /**
@@ -49,5 +49,14 @@ function contained({ watchDue, closeDue }: Incident): Deadline[] {
 
 function pondOf({ pond }: Incident): Deadline[] {
   if (pond === null || pond.fullAt === null || pond.missed) return [];
-  return [{ kind: 'pond', tier: null, name: pond.wall, generation: pond.generation, n: pond.n, dueAt: pond.fullAt }];
+  return [
+    {
+      kind: 'pond',
+      tier: null,
+      name: pond.wall,
+      generation: pond.generation,
+      n: pond.n,
+      dueAt: Math.ceil(pond.fullAt),
+    },
+  ];
 }
