@@ -49,7 +49,9 @@ test('a breach appears without a reload, as a sentence', async () => {
   await row.waitFor();
   expect(Date.now() - begin).toBeLessThan(3_000);
   const text = (await row.innerText()).replaceAll(/\s+/g, ' ');
-  expect(text).toMatch(/Ⅱ Main outlet Hongyuan Chemical .+ 63\.2 mg\/L 50 1\.3 00:00:0\d 1 unacknowledged/);
+  expect(text).toMatch(
+    /Ⅱ Main outlet Hongyuan Chemical .+ 63\.2 mg\/L 50 1\.3 00:00:0\d Enterprise Enterprise desk unacknowledged 0[45]:\d\d/,
+  );
   await page.getByText('1 active').waitFor();
   await page.getByText('0 dropped').waitFor();
 });
@@ -61,11 +63,11 @@ test('acknowledged with a note at one desk, seen at another', async () => {
   await here.getByLabel('Note').fill('gate closed, 阀门已关');
   await here.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   const { username } = station.desk('park');
-  await here.locator('.acknowledge').getByText(`Acknowledged by ${username}`).waitFor();
+  await here.locator('.acts').getByText(`Acknowledged by ${username}`).waitFor();
   const row = rowOf(there, '三号雨水口');
-  await row.getByText(`${username} 已确认`).waitFor();
+  await row.locator('.c-whose').getByText(username).waitFor();
   await row.click();
-  await there.locator('.acknowledge q').getByText('gate closed, 阀门已关').waitFor();
+  await there.locator('.acts q').getByText('gate closed, 阀门已关').waitFor();
   await there.locator('.history').getByText('确认').first().waitFor();
 });
 
@@ -79,12 +81,12 @@ test('an alarm that grew before it was acknowledged is not acknowledged, and the
     await route.continue();
   });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  const news = page.locator('.grown');
+  const news = page.locator('.acts .grown');
   await news.getByText('severity Orange, level Ⅱ → Red, level Ⅰ').waitFor();
   expect(await rowOf(page, 'Plant inlet').getAttribute('data-standing')).toBe('unacknowledged');
   await page.unroute('**/acknowledge');
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await page.locator('.acknowledge').getByText('Acknowledged by').waitFor();
+  await page.locator('.acts').getByText('Acknowledged by').waitFor();
 });
 
 test('the language changes at once, all of it, and stays', async () => {
@@ -96,14 +98,14 @@ test('the language changes at once, all of it, and stays', async () => {
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
   await page.reload();
   await rowOf(page, '总排口').waitFor();
-  const chinese = await page.locator('.panel-head, thead, footer').allInnerTexts();
+  const chinese = await page.locator('.alarms .panel-head, thead, footer').allInnerTexts();
   expect(chinese.join(' ')).not.toMatch(/[A-Za-z]{3,}/);
 });
 
 test('an auditor sees everything and is told that they do not acknowledge', async () => {
   const page = await openLive(await newDesk(), station, station.desk('auditor'));
   await rowOf(page, 'Main outlet').click();
-  await page.getByText('Your role cannot acknowledge alarms').waitFor();
+  await page.getByText('Your role cannot act in incidents').waitFor();
 });
 
 test('keys move, acknowledge and open the list of keys; typing does none of it; they can be switched off', async () => {
@@ -131,7 +133,10 @@ test('keys move, acknowledge and open the list of keys; typing does none of it; 
   await page.keyboard.type('seen');
   await page.keyboard.press('Escape');
   await page.keyboard.press('a');
-  await rowOf(page, 'Section 3').getByText(station.desk('park').username).waitFor();
+  await page
+    .locator('.acts')
+    .getByText(`Acknowledged by ${station.desk('park').username}`)
+    .waitFor();
 
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByRole('checkbox').uncheck();
@@ -228,6 +233,7 @@ test('when all is well again the page has no rows and says since when', async ()
   await page.getByRole('heading', { name: 'Alarms' }).waitFor();
   await waitFor(
     async () => {
+      await station.resetLatches();
       const button = page.locator('tr[data-standing=returned]').first();
       if ((await button.count()) > 0) {
         await button.click();

@@ -13,6 +13,17 @@ const outlet = (id: string, kind: string, called: { zh: string; en: string }, en
   monitors: [{ id: `MN-${id}`, interval: 60, factors: { w01018: {}, w21003: {}, w01001: {} } }],
 });
 
+/** The demo's users of a tier, on duty at all hours. */
+const desk = (tier: string, called: { zh: string; en: string }, users: readonly string[]) => ({
+  ...{ id: `${tier}-desk`, name: called, tier, phone: '+86 000 0000' },
+  members: users.map((user) => ({ user, phone: '+86 000 0001' })),
+});
+const desks = [
+  desk('enterprise', name('企业值班台', 'Enterprise desk'), ['enterprise-desk', 'enterprise-night']),
+  desk('park', name('园区值班台', 'Park desk'), ['park-desk', 'park-night']),
+  desk('basin', name('流域值班台', 'Basin desk'), ['basin-desk', 'supervisor']),
+];
+
 /** A small park without delays: a reading over the limit is an alarm, one below it ends the alarm. */
 const river = {
   id: 'riverside',
@@ -24,6 +35,7 @@ const river = {
     { id: 'pond', name: name('公共事故池', 'Common pond'), kind: 'pond', tier: 'park', volume: 8400, distance: 400 },
     { id: 'gate', name: name('东河闸', 'East River gate'), kind: 'gate', tier: 'park', distance: 1200 },
   ],
+  desks,
   outlets: [
     outlet('main', 'enterprise-main', name('总排口', 'Main outlet'), 'hongyuan'),
     outlet('rain', 'rain', name('三号雨水口', 'Rain outlet 3'), 'hongyuan'),
@@ -50,7 +62,46 @@ const storm = {
   })),
 };
 
-const PARKS = { riverside: river, storm };
+/** Offset of a zone where it is two o'clock in the morning now, hours; zones that far from Greenwich have no name of their own. */
+const hoursToNight = (now: Date): number => {
+  const hours = (26 - now.getUTCHours()) % 24;
+  return hours > 12 ? hours - 24 : hours;
+};
+/** The sign of these zones is the other way round: `Etc/GMT-8` is eight hours ahead. */
+const nightZone = (ahead: number): string => `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+
+/** A park with people: a desk of two, one above it, and one where somebody is alone at night and is asked soon. */
+const harbour = {
+  id: 'harbour',
+  name: name('港口园区', 'Harbour'),
+  timezone: nightZone(hoursToNight(new Date())),
+  enterprises: [{ id: 'hongyuan', name: name('宏源化工', 'Hongyuan Chemical') }],
+  outlets: [
+    outlet('main', 'enterprise-main', name('总排口', 'Main outlet'), 'hongyuan'),
+    outlet('spare', 'enterprise-main', name('备用排口', 'Spare outlet'), 'hongyuan'),
+    outlet('rain', 'rain', name('三号雨水口', 'Rain outlet 3'), 'hongyuan'),
+  ],
+  rules: [{ id: 'instant', kind: 'limit', factors: ['w01018', 'w21003'] }],
+  desks: [
+    {
+      ...{ id: 'watch', name: name('装置夜班', 'Unit night watch'), tier: 'unit' },
+      members: [{ user: 'unit-night' }],
+    },
+    {
+      ...{ id: 'room', name: name('园区值班室', 'Park duty room'), tier: 'park', phone: '0512-66120119' },
+      members: [{ user: 'park-desk', phone: '139 1234 5678', substitute: 'park-night' }, { user: 'park-night' }],
+    },
+    {
+      id: 'basin',
+      name: name('流域值班', 'Basin desk'),
+      tier: 'basin',
+      members: [{ user: 'supervisor' }, { user: 'basin-desk' }],
+    },
+  ],
+  policy: { presence: 0.05, presenceAnswer: 2 },
+};
+
+const PARKS = { riverside: river, storm, harbour };
 export type ParkId = keyof typeof PARKS;
 
 /** A folder with these parks' files. JSON is YAML. */

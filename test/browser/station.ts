@@ -62,6 +62,13 @@ export class Station {
     return found;
   }
 
+  /** The log-in of somebody of the demo. */
+  person(username: string): LogIn {
+    const found = this.installation.demo.operators.find((operator) => operator.username === username);
+    if (found === undefined) throw new Error(`nobody is called ${username}`);
+    return found;
+  }
+
   /** Publishes a reading as the outlet's monitor would; each is later than the one before. */
   async publish({ park, outlet, cod, ammonia = 1 }: Reading): Promise<void> {
     this.lastAt = Math.max(Date.now(), this.lastAt + 1);
@@ -76,6 +83,14 @@ export class Station {
       '/alarms?open=true&limit=1000',
     );
     return body;
+  }
+
+  /** Somebody has looked at every place whose alarm is held although the water is good again. */
+  async resetLatches(): Promise<void> {
+    const { items } = await this.openAlarms();
+    for (const { id } of items.filter(({ latched, active }) => latched && !active)) {
+      await this.installation.call(`/alarms/${id}/reset-latch`, { fieldCheck: 'dry' });
+    }
   }
 
   async killApi(): Promise<void> {

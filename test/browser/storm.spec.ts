@@ -24,10 +24,40 @@ async function keyTakes(page: Page, key: string): Promise<number> {
   const before = (await selected.count()) > 0 ? await selected.getAttribute('data-alarm') : null;
   const begin = performance.now();
   await page.keyboard.press(key);
-  await page.waitForFunction(
-    `document.querySelector('tr[aria-selected=true]')?.dataset.alarm !== ${JSON.stringify(before ?? undefined)}`,
-  );
+  await page.locator(`tr[aria-selected=true]:not([data-alarm="${before ?? ''}"])`).waitFor();
   return performance.now() - begin;
+}
+
+/** The roll-up: at most 25 rows that hold every alarm, and open to them; many are acknowledged in two steps. */
+async function rolledUp(page: Page): Promise<void> {
+  const rows = page.locator('tbody tr[data-row], tbody tr[data-alarm]');
+  await page.locator('tr[data-row]').first().waitFor();
+  expect(await rows.count()).toBeLessThanOrEqual(25);
+  const shown = async (): Promise<number> => {
+    const counts = await page.locator('tr[data-row] .unfold').allInnerTexts();
+    const folded = counts.reduce((sum, text) => sum + Number(text.replaceAll(/\D/g, '')), 0);
+    return folded + (await page.locator('tr[data-alarm]').count());
+  };
+  await waitFor(async () => (await shown()) === STORM_ALARMS, {
+    what: 'the rows to hold every alarm',
+    timeoutMs: 15_000,
+    everyMs: 250,
+  });
+  expect(await rows.count()).toBeLessThanOrEqual(25);
+
+  await page.locator('tr[data-row] .unfold').last().click();
+  await page.locator('tr[data-member]').first().waitFor();
+  await page.locator('tr[data-row]').last().click();
+  await page
+    .locator('.detail')
+    .getByRole('button', { name: /^Acknowledge [\d,]+…/ })
+    .click();
+  await page
+    .locator('.detail')
+    .getByRole('button', { name: /^Acknowledge [\d,]+$/ })
+    .click();
+  await page.locator('.detail .answer li').first().waitFor({ timeout: 30_000 });
+  await page.locator('tr[data-row] .unfold').last().click();
 }
 
 test('ten thousand alarms stay usable', async () => {
@@ -37,7 +67,9 @@ test('ten thousand alarms stay usable', async () => {
     timeoutMs: 60_000,
     everyMs: 250,
   });
-  const page = await openLive(await desk(browser), station, station.desk('park'));
+  const page = await openLive(await desk(browser, { height: 1400 }), station, station.desk('park'));
+  await rolledUp(page);
+  await page.getByRole('button', { name: 'All rows' }).click();
   await page.getByText(`${STORM_ALARMS.toLocaleString('en-US')} rows shown`).waitFor();
   expect(await page.locator('table').getAttribute('aria-rowcount')).toBe(String(STORM_ALARMS + 1));
   expect(await page.locator('tr[data-alarm]').count()).toBeLessThan(60);

@@ -5,7 +5,9 @@ import './design/page.css';
 import './design/controls.css';
 import './design/table.css';
 import './design/detail.css';
+import './design/incident.css';
 import './design/strip.css';
+import './design/people.css';
 import { Console } from './page/console';
 
 const root = document.getElementById('root');

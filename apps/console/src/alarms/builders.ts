@@ -1,10 +1,11 @@
-import type { AlarmView, EventType, JournalEvent } from '@cofferdam/domain';
+import { type AlarmView, type EventType, type JournalEvent, NOTHING_DONE } from '@cofferdam/domain';
 
 const T0 = Date.parse('2026-11-24T07:00:00Z');
 
 /** An alarm for tests; what matters to the test is given. */
 export function anAlarm(given: Partial<AlarmView> = {}): AlarmView {
   return {
+    ...NOTHING_DONE,
     id: 'a1',
     class: 'actual',
     drill: null,
@@ -37,7 +38,6 @@ export function anAlarm(given: Partial<AlarmView> = {}): AlarmView {
     state: 'UNACK',
     open: true,
     active: true,
-    incident: null,
     ...given,
   };
 }

@@ -1,7 +1,8 @@
+import { OUTLET_TIER as DOMAIN_TIER } from '@cofferdam/domain';
 import type { ParkView } from '../api/shapes';
 import { WORDS } from '../language/words';
 import { anAlarm } from './builders';
-import { Directory } from './directory';
+import { Directory, OUTLET_TIER } from './directory';
 import { monitorsOf } from './monitors';
 
 const park: ParkView = {
@@ -60,4 +61,11 @@ test('monitors that report: all but the silent; not known where no rule watches'
   expect(monitorsOf([park], open)).toEqual({ online: 1, total: 2 });
   expect(monitorsOf([{ ...park, rules: [] }], open)).toBeNull();
   expect(monitorsOf([], open)).toBeNull();
+});
+
+test('an alarm’s tier is its outlet’s, as the service has it', () => {
+  expect(OUTLET_TIER).toEqual(DOMAIN_TIER);
+  const directory = new Directory([park], 'en', WORDS.en);
+  expect(directory.tier(anAlarm())).toBe('enterprise');
+  expect(directory.tier(anAlarm({ outlet: null }))).toBeNull();
 });

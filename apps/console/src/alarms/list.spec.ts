@@ -28,11 +28,23 @@ test.each([
   expect(ids(list(open, { ...NO_FILTER, ...filter }, ({ id }) => id))).toBe(shown);
 });
 
+test('what lies over an alarm can be looked for, and is counted', () => {
+  const shelved = {
+    ...{ by: 'chen', at: at(1), reason: 'tank washing', until: at(30), approver: null },
+    kind: 'timed' as const,
+  };
+  const some = rows(anAlarm({ id: 'a', state: 'SHLVD', shelved }), anAlarm({ id: 'b' }));
+  expect(ids(list(some, { ...NO_FILTER, state: 'shelved' }, () => ''))).toBe('a');
+  expect(ids(list(some, { ...NO_FILTER, state: 'out-of-service' }, () => ''))).toBe('');
+  expect(count(some, null)).toMatchObject({ shelved: 1, outOfService: 0, unacknowledged: 1 });
+});
+
 test('counts are over every open alarm of the park, and exact', () => {
   expect(count(open, null)).toEqual({
     active: 3,
     unacknowledged: 3,
     open: 4,
+    ...{ shelved: 0, outOfService: 0, suppressed: 0 },
     longestUnacknowledgedSince: Date.parse(at(1)),
   });
   expect(count(open, 'other')).toMatchObject({ active: 1, unacknowledged: 1, open: 1 });

@@ -2,10 +2,12 @@ import type { AlarmView, Severity } from '@cofferdam/domain';
 import type { AlarmsState, Row } from './alarms';
 import { GRAVEST_FIRST, needsAcknowledgement } from './severity';
 
+export type StateFilter = 'all' | 'unacknowledged' | 'shelved' | 'out-of-service' | 'suppressed';
+
 export interface Filter {
   /** Park id, or null for every park in the user's scope. */
   readonly park: string | null;
-  readonly state: 'all' | 'unacknowledged';
+  readonly state: StateFilter;
   /** Empty: every severity. */
   readonly severities: readonly Severity[];
   /** Looked for in what `textOf` says of a row, case ignored. */
@@ -16,6 +18,14 @@ export const NO_FILTER: Filter = { park: null, state: 'all', severities: [], tex
 
 export const isNarrowed = (filter: Filter): boolean =>
   filter.state !== 'all' || filter.severities.length > 0 || filter.text !== '';
+
+const IS_IN_STATE: Readonly<Record<StateFilter, (alarm: AlarmView) => boolean>> = {
+  all: () => true,
+  unacknowledged: needsAcknowledgement,
+  shelved: ({ shelved }) => shelved !== null,
+  'out-of-service': ({ outOfService }) => outOfService !== null,
+  suppressed: ({ suppressed }) => suppressed !== null,
+};
 
 /** Gravest first, then newest, then by id: the same alarms always stand in the same order. */
 export function inOrder(a: AlarmView, b: AlarmView): number {
@@ -34,7 +44,7 @@ export function list(
   const rows: AlarmView[] = [];
   for (const { alarm } of open.values()) {
     if (filter.park !== null && alarm.park !== filter.park) continue;
-    if (filter.state === 'unacknowledged' && !needsAcknowledgement(alarm)) continue;
+    if (!IS_IN_STATE[filter.state](alarm)) continue;
     if (filter.severities.length > 0 && !filter.severities.includes(alarm.severity)) continue;
     if (wanted !== '' && !textOf(alarm).toLowerCase().includes(wanted)) continue;
     rows.push(alarm);
@@ -64,24 +74,31 @@ export interface Counts {
   readonly active: number;
   readonly unacknowledged: number;
   readonly open: number;
+  readonly shelved: number;
+  readonly outOfService: number;
+  readonly suppressed: number;
   /** Epoch ms since which somebody should have looked; null when all are acknowledged. */
   readonly longestUnacknowledgedSince: number | null;
 }
 
+const OVERLAYS = ['shelved', 'outOfService', 'suppressed'] as const;
+
 /** Exact counts over every open alarm of the park, whatever the filter shows. */
 export function count(open: ReadonlyMap<string, Row>, park: string | null): Counts {
   let [active, unacknowledged, all] = [0, 0, 0];
+  const under = { shelved: 0, outOfService: 0, suppressed: 0 };
   let since: number | null = null;
   for (const { alarm } of open.values()) {
     if (park !== null && alarm.park !== park) continue;
     all += 1;
     if (alarm.active) active += 1;
+    for (const overlay of OVERLAYS) if (alarm[overlay] !== null) under[overlay] += 1;
     if (!needsAcknowledgement(alarm)) continue;
     unacknowledged += 1;
     const raisedAt = Date.parse(alarm.raisedAt);
     if (since === null || raisedAt < since) since = raisedAt;
   }
-  return { active, unacknowledged, open: all, longestUnacknowledgedSince: since };
+  return { active, unacknowledged, open: all, ...under, longestUnacknowledgedSince: since };
 }
 
 const RECENT_MS = 600_000;

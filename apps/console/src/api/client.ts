@@ -24,7 +24,7 @@ export class ApiError extends Error {
 
 export const feedUrl = (after: number): string => `${ROOT}/feed?after=${after}`;
 
-async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) };
   let response: Response;
   try {
@@ -38,7 +38,12 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   return body as T;
 }
 
-function write<T>(method: 'POST' | 'DELETE', path: string, body?: unknown, ifMatch?: string): Promise<T> {
+export function write<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  ifMatch?: string,
+): Promise<T> {
   const headers: Record<string, string> = { 'X-Requested-With': 'cofferdam', 'Idempotency-Key': freshKey() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (ifMatch !== undefined) headers['If-Match'] = ifMatch;

@@ -1,4 +1,4 @@
-import type { AlarmView, Flag, User } from '@cofferdam/domain';
+import type { AlarmView, Flag, Tier, User } from '@cofferdam/domain';
 
 export interface Name {
   readonly zh: string;
@@ -24,6 +24,10 @@ export interface WallView {
   readonly id: string;
   readonly name: Name;
   readonly kind: 'pond' | 'gate' | 'valve';
+  readonly tier?: Tier;
+  /** Ponds: usable volume and what is in it as a rule, m3. */
+  readonly volume?: number;
+  readonly level?: number;
   /** Metres along the water from the first outlet. */
   readonly distance?: number;
 }
@@ -34,7 +38,11 @@ export interface ParkAnswer {
   readonly name: Name;
   readonly timezone: string;
   readonly river: { readonly name: Name } | null;
-  readonly enterprises: readonly { readonly id: string; readonly name: Name }[];
+  readonly enterprises: readonly {
+    readonly id: string;
+    readonly name: Name;
+    readonly units?: readonly { readonly id: string; readonly name: Name }[];
+  }[];
   readonly walls: readonly WallView[];
   readonly rules: readonly { readonly kind: string }[];
   /** Ids in the order of the park file. */

@@ -1,13 +1,14 @@
 import type { AlarmView, JournalEvent, Role } from '@cofferdam/domain';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { Directory } from '../alarms/directory';
 import { standing } from '../alarms/severity';
 import { figure, ratioFigure } from '../language/figure';
-import { dateTime, duration } from '../language/time';
+import { duration } from '../language/time';
 import type { Words } from '../language/words';
 import { useWords } from '../page/preferences';
 import { SeverityMark } from '../table/severity-mark';
 import { AcknowledgeForm } from './acknowledge-form';
+import { Facts } from './facts';
 import { withUnit } from './change';
 import { History } from './history';
 import { Trend } from './trend';
@@ -25,6 +26,8 @@ export interface DetailProps {
   readonly now: number;
   readonly clockAhead: number;
   readonly onClose: () => void;
+  /** What else may be done to the alarm. */
+  readonly acts: ReactNode;
 }
 
 /** One alarm whole: its sentence, its last hour, what it rests on, what people did, and the acknowledge. */
@@ -66,6 +69,7 @@ export function Detail(props: DetailProps) {
           <Trend key={alarm.id} alarm={alarm} name={directory.factor(alarm)} clockAhead={props.clockAhead} />
         )}
         <AcknowledgeForm key={`acknowledge ${alarm.id}`} {...props} zone={zone} />
+        {props.acts}
         <Facts alarm={alarm} zone={zone} words={words} />
         <History events={props.events} now={now} zone={zone} />
       </div>
@@ -77,29 +81,4 @@ function title(alarm: AlarmView, directory: Directory, words: Words): string {
   const what = `${directory.place(alarm)} ${directory.factor(alarm)}`;
   if (alarm.ratio === null) return alarm.value === null ? what : `${what} ${withUnit(alarm)}`;
   return `${what} ${words.detail.times(ratioFigure(alarm.ratio))}`;
-}
-
-function Facts({ alarm, zone, words }: { alarm: AlarmView; zone: string; words: Words }) {
-  const text = words.detail;
-  const at = (iso: string): string => dateTime(Date.parse(iso), zone);
-  const facts: [term: string, fact: string, lang?: string][] = [
-    [text.since, at(alarm.raisedAt)],
-    [text.sample, at(alarm.sampleAt)],
-    [text.peak, alarm.peak === null ? '–' : withUnit({ value: alarm.peak, unit: alarm.unit })],
-    [text.episode, `${alarm.episode} · ${words.table.times(String(alarm.occurrences))}`],
-    [text.limitSource, alarm.limitSource ?? '–'],
-    [text.rule, text.ruleVersion(alarm.rule, String(alarm.ruleVersion)) + (alarm.toxic ? ` · ${text.toxic}` : '')],
-    [text.judgement, alarm.explain, 'en'],
-  ];
-  if (alarm.clearedAt !== null) facts.splice(1, 0, [text.cleared, at(alarm.clearedAt)]);
-  return (
-    <dl className="facts">
-      {facts.map(([term, fact, lang]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd lang={lang}>{fact}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }

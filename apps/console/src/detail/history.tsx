@@ -2,6 +2,7 @@ import type { AlarmView, JournalEvent } from '@cofferdam/domain';
 import { momentOf } from '../language/time';
 import type { Words } from '../language/words';
 import { useWords } from '../page/preferences';
+import { tellingOfOverlay } from '../shelf/telling';
 import { changesBetween, withUnit } from './change';
 
 interface HistoryProps {
@@ -36,6 +37,8 @@ const typeWord = (type: string, words: Words): string => (words.event as Record<
 
 function tellingOf(event: JournalEvent, before: JournalEvent | undefined, words: Words): string {
   const alarm = event.data as AlarmView;
+  const overlay = tellingOfOverlay(event);
+  if (overlay !== null) return overlay;
   if (event.type === 'alarm.raised') return `${words.severity[alarm.severity]} · ${withUnit(alarm)}`;
   if (event.type === 'alarm.acknowledged') {
     return [event.actor, alarm.acknowledged?.note].filter(Boolean).join(' · ');

@@ -1,9 +1,12 @@
-import type { AlarmView, JournalEvent } from '@cofferdam/domain';
+import type { AlarmView, IncidentView, JournalEvent } from '@cofferdam/domain';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import { alarms, type AlarmsState, NO_ALARMS } from '../alarms/alarms';
+import { alarms, type AlarmsState, NO_ALARMS, type Snapshot } from '../alarms/alarms';
 import { ApiError, feedUrl, snapshot, whoAmI } from '../api/client';
+import { openIncidents } from '../api/incidents';
+import { incidents, type IncidentsState, NO_INCIDENTS } from '../incidents/incidents';
 import { Feed, type Source } from './feed';
 import { type FeedState, retryAfter } from './health';
+import { News } from './news';
 
 const CLOCK = {
   now: () => Date.now(),
@@ -16,6 +19,7 @@ const RESYNC_MS = 300;
 
 export interface LiveAlarms {
   readonly state: AlarmsState;
+  readonly incidents: IncidentsState;
   readonly feed: FeedState;
   /** The service's clock minus this computer's, ms. */
   readonly clockAhead: number;
@@ -23,19 +27,26 @@ export interface LiveAlarms {
   readonly failure: unknown;
   /** Takes an alarm as an answer gave it, if it is newer than the one known. */
   readonly learn: (alarm: AlarmView) => void;
+  /** The same for an incident. */
+  readonly learnIncident: (incident: IncidentView) => void;
   readonly retry: () => void;
+  /** Every event of the feed, for what else follows it. */
+  readonly news: News;
+  /** Counts the snapshots, from 0 before the first: with each, what else follows the feed is read anew. */
+  readonly snapshots: number;
 }
 
 /** A snapshot, then the feed from its `asOf` on; both again when the feed says that it cannot go on. */
 export function useLiveAlarms(onSessionEnded: () => void): LiveAlarms {
-  const [state, dispatch] = useReducer(alarms, NO_ALARMS);
+  const { hear, take, unreadable, ...known } = useKnown();
   const [feedState, setFeedState] = useState<FeedState>({ link: 'connecting', heardAt: null });
   const [clockAhead, setClockAhead] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
   const [round, setRound] = useState(0);
+  const [snapshots, setSnapshots] = useState(0);
+  const [news] = useState(() => new News());
   const failures = useRef(0);
   const retry = useCallback(() => setRound((before) => before + 1), []);
-  const learn = useCallback((alarm: AlarmView) => dispatch({ type: 'object', alarm }), []);
 
   useEffect(() => {
     let feed: Feed | null = null;
@@ -43,25 +54,29 @@ export function useLiveAlarms(onSessionEnded: () => void): LiveAlarms {
     let over = false;
     const follow = (after: number): void => {
       const listener = {
-        events: (events: readonly JournalEvent[]) => dispatch({ type: 'events', events, now: Date.now() }),
+        events: (events: readonly JournalEvent[]) => {
+          hear(events);
+          news.tell(events);
+        },
         clock: setClockAhead,
         state: setFeedState,
         resync: () => {
           timer = setTimeout(retry, RESYNC_MS);
         },
-        unreadable: () => dispatch({ type: 'unreadable' }),
+        unreadable,
         broken: () => void whoAmI().then((user) => user ?? onSessionEnded(), ignore),
       };
       const open = (from: number): Source => new EventSource(feedUrl(from)) as unknown as Source;
       feed = new Feed(open, listener, CLOCK, after);
       feed.start();
     };
-    snapshot().then(
+    everything().then(
       (taken) => {
         if (over) return;
         failures.current = 0;
         setFailure(null);
-        dispatch({ type: 'snapshot', snapshot: taken });
+        take(taken);
+        setSnapshots((before) => before + 1);
         follow(taken.asOf);
       },
       (error: unknown) => {
@@ -78,9 +93,39 @@ export function useLiveAlarms(onSessionEnded: () => void): LiveAlarms {
       clearTimeout(timer);
       feed?.stop();
     };
-  }, [round, retry, onSessionEnded]);
+  }, [round, retry, onSessionEnded, news, hear, take, unreadable]);
 
-  return { state, feed: feedState, clockAhead, failure, learn, retry };
+  return { ...known, feed: feedState, clockAhead, failure, retry, news, snapshots };
+}
+
+interface Everything extends Snapshot {
+  readonly incidents: readonly IncidentView[];
+}
+
+/** Incidents are read after the alarms: they can only be newer than the number from which the feed is followed. */
+async function everything(): Promise<Everything> {
+  const taken = await snapshot();
+  return { ...taken, incidents: await openIncidents() };
+}
+
+/** Alarms and incidents as the page knows them, and what changes them. */
+function useKnown() {
+  const [state, dispatch] = useReducer(alarms, NO_ALARMS);
+  const [incidentsState, dispatchIncidents] = useReducer(incidents, NO_INCIDENTS);
+  const [changes] = useState(() => ({
+    take: (taken: Everything): void => {
+      dispatch({ type: 'snapshot', snapshot: taken });
+      dispatchIncidents({ type: 'snapshot', snapshot: taken });
+    },
+    hear: (events: readonly JournalEvent[]): void => {
+      dispatch({ type: 'events', events, now: Date.now() });
+      dispatchIncidents({ type: 'events', events });
+    },
+    unreadable: (): void => dispatch({ type: 'unreadable' }),
+    learn: (alarm: AlarmView): void => dispatch({ type: 'object', alarm }),
+    learnIncident: (incident: IncidentView): void => dispatchIncidents({ type: 'object', incident }),
+  }));
+  return { state, incidents: incidentsState, ...changes };
 }
 
 /** The service is away: the feed is already trying again. */

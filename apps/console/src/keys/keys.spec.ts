@@ -13,6 +13,7 @@ test.each([
   ['Enter', 'open'],
   ['a', 'acknowledge'],
   ['n', 'note'],
+  ['e', 'escalate'],
   ['f', 'filter'],
   ['?', 'help'],
   ['Escape', 'leave'],

@@ -1,4 +1,5 @@
-export type Command = 'next' | 'previous' | 'open' | 'acknowledge' | 'note' | 'filter' | 'help' | 'leave';
+export type Command =
+  'next' | 'previous' | 'open' | 'acknowledge' | 'note' | 'escalate' | 'filter' | 'shelve' | 'mute' | 'help' | 'leave';
 
 export interface KeyPress {
   readonly key: string;
@@ -13,7 +14,10 @@ const LETTERS: Readonly<Record<string, Command>> = {
   k: 'previous',
   a: 'acknowledge',
   n: 'note',
+  e: 'escalate',
   f: 'filter',
+  s: 'shelve',
+  m: 'mute',
   '?': 'help',
 };
 

@@ -1,12 +1,15 @@
+import { enIncident } from './en-incident';
+import { enPeople } from './en-people';
 import type { Words } from './vocabulary';
 
 const plural = (n: string, one: string, many: string): string => `${n} ${n === '1' ? one : many}`;
 
 export const en: Words = {
+  ...enPeople,
   title: 'Cofferdam 围堰',
-  live: 'Live',
+  incident: enIncident,
   mainNavigation: 'Main',
-  skip: 'Skip to the alarm list',
+  skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },
   header: {
     logOut: 'Log out',
@@ -64,11 +67,15 @@ export const en: Words = {
       limit: 'Limit',
       ratio: 'Ratio',
       lasting: 'Lasting',
-      occurrences: 'Times',
-      state: 'State',
+      tiers: 'Tier',
+      whose: 'Whose',
+      next: 'Next due',
     },
     filterAll: 'All',
     filterUnacknowledged: 'Unacknowledged',
+    filterShelved: (n) => `Shelved ${n}`,
+    filterOutOfService: (n) => `Out of service ${n}`,
+    filterSuppressed: (n) => `Suppressed ${n}`,
     filterText: 'Filter by name',
     filterState: 'Filter by state',
     filterSeverity: 'Filter by severity',
@@ -167,12 +174,18 @@ export const en: Words = {
     'alarm.changed': 'Changed',
     'alarm.acknowledged': 'Acknowledged',
     'alarm.returned': 'Returned to normal',
+    'alarm.shelved': 'Shelved',
+    'alarm.unshelved': 'Taken off the shelf',
+    'alarm.suppressed': 'Suppressed by design',
+    'alarm.unsuppressed': 'No longer suppressed',
+    'alarm.out-of-service': 'Taken out of service',
+    'alarm.returned-to-service': 'Returned to service',
+    'alarm.latch-reset': 'Latch reset',
+    'alarm.judged-false': 'Judged false',
   },
   strip: {
     heading: 'Water',
     summary: (outlets, walls) => `${plural(outlets, 'outlet', 'outlets')}, ${plural(walls, 'wall', 'walls')}`,
-    unknown: 'state unknown',
-    unknownNote: '? = this wall reports no state',
     river: 'river',
     alarmAt: (name, severity) => `${name}: ${severity}`,
     calm: (name) => `${name}: no alarm`,
@@ -195,6 +208,7 @@ export const en: Words = {
     open: 'open the alarm',
     acknowledge: 'acknowledge the chosen alarm',
     note: 'write a note',
+    escalate: 'escalate the chosen incident',
     filter: 'filter',
     help: 'this list',
     leave: 'leave a field, close',

@@ -1,7 +1,10 @@
+import type { IncidentWords } from './incident-words';
+import type { PeopleWords } from './people-words';
+
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
-export interface Words {
+export interface Words extends PeopleWords {
   title: string;
-  live: string;
+  incident: IncidentWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };
@@ -61,11 +64,15 @@ export interface Words {
       limit: string;
       ratio: string;
       lasting: string;
-      occurrences: string;
-      state: string;
+      tiers: string;
+      whose: string;
+      next: string;
     };
     filterAll: string;
     filterUnacknowledged: string;
+    filterShelved(n: string): string;
+    filterOutOfService(n: string): string;
+    filterSuppressed(n: string): string;
     filterText: string;
     filterState: string;
     filterSeverity: string;
@@ -164,12 +171,18 @@ export interface Words {
     'alarm.changed': string;
     'alarm.acknowledged': string;
     'alarm.returned': string;
+    'alarm.shelved': string;
+    'alarm.unshelved': string;
+    'alarm.suppressed': string;
+    'alarm.unsuppressed': string;
+    'alarm.out-of-service': string;
+    'alarm.returned-to-service': string;
+    'alarm.latch-reset': string;
+    'alarm.judged-false': string;
   };
   strip: {
     heading: string;
     summary(outlets: string, walls: string): string;
-    unknown: string;
-    unknownNote: string;
     river: string;
     alarmAt(name: string, severity: string): string;
     calm(name: string): string;
@@ -192,6 +205,7 @@ export interface Words {
     open: string;
     acknowledge: string;
     note: string;
+    escalate: string;
     filter: string;
     help: string;
     leave: string;

@@ -9,34 +9,38 @@ import type { LiveModel } from './use-live-page';
 
 /** The open alarms, their exact counts and their filter. */
 export function AlarmsSection({ page }: { page: LiveModel }) {
-  const { live, held, counts } = page;
+  const { live, held, counts, lines } = page;
   const told = (n: number): string => (live.state.phase === 'ready' ? whole(n) : '–');
   const { table: text } = useWords();
   return (
     <>
       <div className="panel-head">
-        <h1>{text.heading}</h1>
+        <h1 tabIndex={-1}>{text.heading}</h1>
         <span className="counts" role="status">
           <em>{text.active(told(counts.active))}</em> <em>{text.unacknowledged(told(counts.unacknowledged))}</em>
         </span>
         <span className="counts">
-          {text.shown(told(held.rows.length))} · {text.dropped(whole(live.state.dropped))}
+          {text.shown(told(lines.filter(({ is }) => is !== 'more').length))} · {text.dropped(whole(live.state.dropped))}
         </span>
         <span className="spring" />
-        <FilterBar filter={page.filter} onFilter={page.setFilter} textField={page.fields.textField} />
+        {page.many && <ModeSwitch page={page} />}
+        <FilterBar filter={page.filter} counts={counts} onFilter={page.setFilter} textField={page.fields.textField} />
       </div>
       {held.moved && <Waiting page={page} />}
-      {held.rows.length > 0 ? (
+      {lines.length > 0 ? (
         <AlarmTable
-          rows={held.rows}
+          lines={lines}
           open={live.state.open}
+          incidents={live.incidents.known}
           selected={page.selected}
           now={page.known}
           doubtful={page.level !== 'live'}
           directory={page.directory}
           onSelect={page.select}
-          onPointer={held.touch}
-          onPointerGone={held.release}
+          onToggle={page.overview.toggle}
+          onMore={page.overview.more}
+          onPointer={page.pointer.touch}
+          onPointerGone={page.pointer.release}
         />
       ) : (
         <EmptyList
@@ -52,15 +56,37 @@ export function AlarmsSection({ page }: { page: LiveModel }) {
   );
 }
 
+/** The roll-up, or every single row of it. */
+function ModeSwitch({ page }: { page: LiveModel }) {
+  const { overview: text } = useWords().incident;
+  return (
+    <>
+      {page.overview.failed && !page.everyRow && <span role="status">{text.failed}</span>}
+      <div className="switch" role="group" aria-label={text.mode}>
+        {([false, true] as const).map((every) => (
+          <button
+            key={String(every)}
+            type="button"
+            aria-pressed={page.everyRow === every}
+            onClick={() => page.showEveryRow(every)}
+          >
+            {every ? text.allRows : text.rollUp}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
 /** The list holds still under the pointer: what that keeps from view is said. */
-function Waiting({ page: { held } }: { page: LiveModel }) {
+function Waiting({ page: { held, pointer } }: { page: LiveModel }) {
   const { table: text } = useWords();
   const [gravest] = held.waiting;
   return (
     <div className="waiting">
       {gravest && <SeverityMark severity={gravest.severity} standing={standing(gravest)} />}
       {held.waiting.length > 0 ? text.waiting(whole(held.waiting.length)) : text.reordered}
-      <button type="button" className="quiet" onClick={held.release}>
+      <button type="button" className="quiet" onClick={pointer.release}>
         {text.showNow}
       </button>
     </div>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { logOut, whoAmI } from '../api/client';
 import type { User } from '@cofferdam/domain';
-import { LivePage } from './live-page';
+import { Frame } from './frame';
 import { LogIn } from './log-in';
 import { SettingContext, useOwnSetting } from './preferences';
 
@@ -24,7 +24,7 @@ export function Console() {
   }, []);
   return (
     <SettingContext value={setting}>
-      {session.at === 'in' && <LivePage user={session.user} onSessionEnded={end} onLogOut={leave} />}
+      {session.at === 'in' && <Frame user={session.user} onSessionEnded={end} onLogOut={leave} />}
       {(session.at === 'out' || session.at === 'ended') && (
         <LogIn ended={session.at === 'ended'} onLoggedIn={(user) => setSession({ at: 'in', user })} />
       )}

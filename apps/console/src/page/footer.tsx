@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Counts } from '../alarms/list';
 import type { Monitors } from '../alarms/monitors';
 import { whole } from '../language/figure';
@@ -12,9 +13,11 @@ interface FooterProps {
   readonly quarantine: number | null;
   readonly seq: number;
   readonly now: number;
+  /** Numbers to call when nothing else works. */
+  readonly phones: ReactNode;
 }
 
-export function Footer({ monitors, counts, recent, quarantine, seq, now }: FooterProps) {
+export function Footer({ monitors, counts, recent, quarantine, seq, now, phones }: FooterProps) {
   const words = useWords();
   const text = words.footer;
   const longest = counts?.longestUnacknowledgedSince ?? null;
@@ -32,6 +35,7 @@ export function Footer({ monitors, counts, recent, quarantine, seq, now }: Foote
         {text.longest} <em>{longest === null ? none : duration(now - longest, words.day)}</em>
       </span>
       <span className="spring" />
+      {phones}
       <span>
         {text.quarantine} <em>{quarantine === null ? '–' : whole(quarantine)}</em>
       </span>

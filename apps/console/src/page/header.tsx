@@ -1,4 +1,5 @@
 import type { User } from '@cofferdam/domain';
+import type { ReactNode } from 'react';
 import type { ParkView } from '../api/shapes';
 import type { Directory } from '../alarms/directory';
 import type { FeedState } from '../feed/health';
@@ -21,6 +22,8 @@ interface HeaderProps {
   readonly onPark: (park: string | null) => void;
   readonly onKeys: () => void;
   readonly onLogOut: () => void;
+  /** Whether the page would be heard. */
+  readonly sound: ReactNode;
 }
 
 export function Header(props: HeaderProps) {
@@ -44,6 +47,7 @@ export function Header(props: HeaderProps) {
         ))}
       </select>
       <span className="spring" />
+      {props.sound}
       <span className="who">
         {user.username} <small>{words.header.role[user.role]}</small>
       </span>
@@ -59,20 +63,5 @@ export function Header(props: HeaderProps) {
         {dateTime(now, zone)}
       </time>
     </header>
-  );
-}
-
-/** Only rooms that exist have a door. */
-export function Rail() {
-  const words = useWords();
-  return (
-    <nav className="rail" aria-label={words.mainNavigation}>
-      <a href="#alarms" aria-current="page">
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d="M3 12h4l3-8 4 16 3-8h4" />
-        </svg>
-        {words.live}
-      </a>
-    </nav>
   );
 }

@@ -1,18 +1,20 @@
-import type { AlarmView } from '@cofferdam/domain';
 import { type RefObject, useRef } from 'react';
-import { needsAcknowledgement } from '../alarms/severity';
-import type { Acknowledging } from '../detail/use-acknowledge';
 import type { Command } from '../keys/keys';
 import { useKeys } from '../keys/use-keys';
 import { useSetting } from './preferences';
 
 interface Page {
-  readonly rows: readonly AlarmView[];
+  readonly lines: readonly { readonly id: string }[];
   readonly selected: string | null;
-  readonly alarm: AlarmView | null;
-  readonly acknowledging: Acknowledging;
+  /** null where there is nothing to acknowledge. */
+  readonly acknowledge: ((note: string) => void) | null;
+  readonly escalate: () => void;
   readonly onSelect: (id: string | null) => void;
   readonly onHelp: (shown: boolean) => void;
+  /** In other rooms nobody sees what is chosen: no key acts on it there. */
+  readonly listShown: boolean;
+  /** Nor does one act on an incident that is not in view. */
+  readonly incidentShown: boolean;
 }
 
 interface Fields {
@@ -33,28 +35,32 @@ export function useCommands(page: Page): Fields {
   return fields;
 }
 
+/** Keys that need no list. */
+const EVERYWHERE: readonly Command[] = ['help', 'leave'];
+/** Keys that act on what is chosen. */
+const ON_CHOSEN: readonly Command[] = ['acknowledge', 'note', 'escalate', 'open'];
+
 function carryOut(command: Command, page: Page, { textField, noteField, heading }: Fields): void {
-  const does: Readonly<Record<Command, () => void>> = {
+  const shown = page.listShown || (page.incidentShown && ON_CHOSEN.includes(command));
+  if (!shown && !EVERYWHERE.includes(command)) return;
+  const does: Readonly<Partial<Record<Command, () => void>>> = {
     next: () => move(page, 1),
     previous: () => move(page, -1),
     open: () => focus(heading.current),
-    acknowledge: () => acknowledge(page, noteField.current?.value ?? ''),
+    acknowledge: () => page.acknowledge?.(noteField.current?.value ?? ''),
     note: () => focus(noteField.current),
+    escalate: () => page.escalate(),
     filter: () => focus(textField.current),
     help: () => page.onHelp(true),
     leave: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
   };
-  does[command]();
+  does[command]?.();
 }
 
-function move({ rows, selected, onSelect }: Page, by: 1 | -1): void {
+function move({ lines: rows, selected, onSelect }: Page, by: 1 | -1): void {
   const at = rows.findIndex(({ id }) => id === selected);
   const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
   if (next) onSelect(next.id);
-}
-
-function acknowledge({ alarm, acknowledging }: Page, note: string): void {
-  if (alarm !== null && needsAcknowledgement(alarm)) void acknowledging.send(alarm, note);
 }
 
 function focus(element: HTMLElement | null): void {

@@ -1,21 +1,27 @@
-import type { AlarmView } from '@cofferdam/domain';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { AlarmView, User } from '@cofferdam/domain';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Directory } from '../alarms/directory';
-import { count, type Filter, list, NO_FILTER } from '../alarms/list';
+import { NO_FILTER } from '../alarms/list';
 import { monitorsOf } from '../alarms/monitors';
-import { useAcknowledge } from '../detail/use-acknowledge';
+import { type Outcome, useAcknowledge } from '../detail/use-acknowledge';
 import { health } from '../feed/health';
 import { type LiveAlarms, useLiveAlarms } from '../feed/use-live-alarms';
 import { useSurroundings } from '../feed/use-surroundings';
-import { useHeldList } from '../table/use-held-list';
+import type { Room, Route } from '../routing/route';
+import type { ActingOutcome } from '../incident/use-acting';
+import { mayAct, tiersAbove } from '../incidents/tiers';
+import { groupId } from '../table/lines';
 import { useSetting } from './preferences';
+import { useChosenAlarm, useChosenIncident } from './use-chosen';
 import { useCommands } from './use-commands';
+import { useLines } from './use-lines';
 import { useNow } from './use-now';
 
 export type LiveModel = ReturnType<typeof useLivePage>;
 
 /** Everything that the live page shows, and what can be done on it. */
-export function useLivePage(onSessionEnded: () => void) {
+export function useLivePage(user: User, onSessionEnded: () => void, route: Route) {
+  const { room } = route;
   const { words, language } = useSetting();
   const live = useLiveAlarms(onSessionEnded);
   const { parks, quarantine } = useSurroundings();
@@ -23,12 +29,22 @@ export function useLivePage(onSessionEnded: () => void) {
   const [filter, setFilter] = useState(NO_FILTER);
   const [selected, select] = useState<string | null>(null);
   const [keysShown, showKeys] = useState(false);
-  const { held, counts } = useList(live, filter, directory);
-  const alarm = useChosen(live, selected);
+  const table = useLines(live, filter, directory);
+  const { counts } = table;
+  const alarm = useChosenAlarm(live, selected);
   const acknowledging = useAcknowledge(selected, live.learn, onSessionEnded);
-  const fields = useCommands({ rows: held.rows, selected, alarm, acknowledging, onSelect: select, onHelp: showKeys });
+  const chosen = useChosenIncident({ live, route, alarm, acknowledging, user, onSessionEnded });
+  const { incident } = chosen;
+  const fields = useCommands({
+    ...{ lines: table.lines, selected, acknowledge: chosen.acknowledge, onSelect: select, onHelp: showKeys },
+    escalate: () => {
+      if (incident !== null && mayAct(user.role) && tiersAbove(incident).length > 0) chosen.acting.ask('escalate');
+    },
+    listShown: room === 'live',
+    incidentShown: room === 'incidents' && incident !== null,
+  });
   const clocks = useClocks(live);
-  useTitle(counts.unacknowledged, clocks.level === 'lost');
+  useTitle(counts.unacknowledged, clocks.level === 'lost', room);
   const shown = useMemo(
     () => parks.filter(({ id }) => filter.park === null || id === filter.park),
     [parks, filter.park],
@@ -36,7 +52,11 @@ export function useLivePage(onSessionEnded: () => void) {
   const { open } = live.state;
   const monitors = useMemo(() => monitorsOf(shown, open), [shown, open]);
   return {
-    ...{ live, parks, quarantine, directory, held, counts, alarm, acknowledging, fields, shown, monitors },
+    ...{ live, parks, quarantine, directory, alarm, acknowledging, chosen, fields, shown, monitors },
+    ...table,
+    /** The chosen row of the roll-up, where it is one of many alarms. */
+    row: table.view?.rows.find(({ id }) => groupId(id) === selected) ?? null,
+    alarmOutcome: outcomeOf(acknowledging.outcome, alarm),
     ...{ filter, setFilter, selected, select, keysShown, showKeys },
     ...clocks,
     zone: directory.zone(filter.park),
@@ -63,31 +83,22 @@ function useClocks({ feed, clockAhead }: LiveAlarms) {
   };
 }
 
-function useList(live: LiveAlarms, filter: Filter, directory: Directory) {
-  const { open } = live.state;
-  const textOf = useCallback((alarm: AlarmView) => directory.text(alarm), [directory]);
-  const rows = useMemo(() => list(open, filter, textOf), [open, filter, textOf]);
-  const held = useHeldList(rows);
-  const { release } = held;
-  useEffect(release, [filter, release]);
-  const counts = useMemo(() => count(open, filter.park), [open, filter.park]);
-  return { held, counts };
-}
-
-/** The chosen alarm as it is now; once it has left the list, as the last event had it. */
-function useChosen({ state }: LiveAlarms, selected: string | null): AlarmView | null {
-  if (selected === null) return null;
-  const row = state.open.get(selected);
-  if (row) return row.alarm;
-  const last = state.seen.get(selected)?.at(-1);
-  return last ? (last.data as AlarmView) : null;
+/** What came of acknowledging the chosen alarm, as the incident's panel tells it. */
+function outcomeOf(outcome: Outcome | null, alarm: AlarmView | null): ActingOutcome | null {
+  const act = 'acknowledge';
+  if (outcome === null) return null;
+  if (outcome.is === 'grown') return { act, is: 'grown', news: outcome.news };
+  if (outcome.is === 'failed') return { act, is: 'failed', why: outcome.why };
+  if (outcome.is === 'sending') return { act, is: 'sending' };
+  const done = alarm?.acknowledged ?? null;
+  return done === null ? null : { act, is: 'already', by: done.by, at: done.at };
 }
 
 /** The tab says how many wait, and that the connection is lost, when another tab is in front. */
-function useTitle(unacknowledged: number, lost: boolean): void {
+function useTitle(unacknowledged: number, lost: boolean, room: Room): void {
   const { words } = useSetting();
   useEffect(() => {
     const sign = lost ? '✕ ' : unacknowledged > 0 ? `(${unacknowledged}) ` : '';
-    document.title = `${sign}${words.live} · ${words.title}`;
-  }, [unacknowledged, lost, words]);
+    document.title = `${sign}${words.rooms[room]} · ${words.title}`;
+  }, [unacknowledged, lost, room, words]);
 }

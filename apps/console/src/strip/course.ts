@@ -20,8 +20,10 @@ const EDGE = 56;
 /** Width of the bend from the channel into the river. */
 const BEND = 84;
 const CHARACTER_PX = 11.5;
-/** A label at the edge has this much room on both sides. */
-const WIDEST = Math.floor((2 * EDGE) / CHARACTER_PX);
+/** Where the first wall stands. */
+const FIRST_WALL = 1.5 * EDGE;
+/** A label at the edge has as much room on both sides. */
+const widestAt = (x: number): number => Math.floor((2 * x) / CHARACTER_PX);
 /** Order along the water: from the workshop to the river. */
 const DOWNSTREAM = ['workshop', 'enterprise-main', 'park-plant-in', 'rain', 'park-plant-out', 'river-section'];
 
@@ -39,14 +41,17 @@ export function courseOf(park: Pick<ParkView, 'outlets' | 'walls'>, width: numbe
     ...spread(sections, 'section', mouth + BEND, Math.max(mouth + BEND + 40, width - EDGE - 14)),
     ...walls(park.walls, mouth),
   ];
-  const room = { above: roomOf(others.length, mouth), below: roomOf(park.walls.length, mouth) - 1 };
+  const room = {
+    above: roomOf(others.length, mouth, widestAt(EDGE)),
+    below: roomOf(park.walls.length, mouth, widestAt(FIRST_WALL)),
+  };
   return { stations, mouth, room };
 }
 
 /** Labels stand on two heights, so each has twice the step between stations. */
-function roomOf(stations: number, mouth: number): number {
+function roomOf(stations: number, mouth: number, widest: number): number {
   const step = (mouth - 2 * EDGE) / Math.max(1, stations - 1);
-  return Math.min(WIDEST, Math.max(3, Math.floor((2 * step - 8) / CHARACTER_PX)));
+  return Math.min(widest, Math.max(3, Math.floor((2 * step - 8) / CHARACTER_PX)));
 }
 
 const rank = (outlet: OutletView): number => DOWNSTREAM.indexOf(outlet.kind);
@@ -60,14 +65,23 @@ function spread(these: readonly { id: string }[], kind: Station['kind'], from: n
 /** In their order along the water; true distances would push a plant's own walls into one another. */
 function walls(these: readonly WallView[], mouth: number): Station[] {
   const downstream = [...these].sort((a, b) => (a.distance ?? 0) - (b.distance ?? 0));
-  return spread(downstream, 'wall', 1.5 * EDGE, mouth - EDGE / 2);
+  return spread(downstream, 'wall', FIRST_WALL, mouth - EDGE / 2);
+}
+
+const widthAt = (text: string, at: number): number => (text.charCodeAt(at) > 0x2e7f ? 1 : 0.56);
+
+/** Full-width characters that a text takes; a Latin letter takes half of one. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (let at = 0; at < text.length; at++) width += widthAt(text, at);
+  return width;
 }
 
 /** Cuts a label to so many full-width characters; a Latin letter takes half of one. */
 export function fitted(label: string, room: number): string {
   let used = 0;
   for (let at = 0; at < label.length; at++) {
-    used += label.charCodeAt(at) > 0x2e7f ? 1 : 0.56;
+    used += widthAt(label, at);
     if (used > room) return `${label.slice(0, Math.max(1, at - 1))}…`;
   }
   return label;

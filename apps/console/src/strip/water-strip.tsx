@@ -1,12 +1,17 @@
 import type { Severity } from '@cofferdam/domain';
-import type { Name, ParkView, WallView } from '../api/shapes';
+import type { Name, ParkView } from '../api/shapes';
 import type { Row } from '../alarms/alarms';
 import type { Directory } from '../alarms/directory';
 import { GRAVEST_FIRST } from '../alarms/severity';
+import type { News } from '../feed/news';
+import { type IncidentsState, openOf } from '../incidents/incidents';
 import { useWords } from '../page/preferences';
 import { useSize } from '../page/use-size';
 import { SeverityShape } from '../table/severity-mark';
 import { type Course, courseOf, fitted, type Station } from './course';
+import { useWalls } from './use-walls';
+import { WallMark, wallText } from './wall-mark';
+import { wallNow, type WallNow } from './wall-state';
 
 const HEIGHT = 136;
 const CHANNEL_Y = 70;
@@ -15,13 +20,22 @@ const RIVER_Y = 96;
 interface WaterStripProps {
   readonly park: ParkView;
   readonly open: ReadonlyMap<string, Row>;
+  readonly incidents: IncidentsState;
+  readonly news: News;
+  readonly snapshots: number;
+  /** The service's clock, epoch ms. */
+  readonly now: number;
   readonly directory: Directory;
 }
 
-/** The water's way from the outlets to the river. No wall reports a state yet, so each is shown as not known. */
-export function WaterStrip({ park, open, directory }: WaterStripProps) {
+/** The water's way from the outlets to the river, and the walls that can hold it back. */
+export function WaterStrip({ park, open, incidents, news, snapshots, now, directory }: WaterStripProps) {
   const words = useWords();
   const [box, { width }] = useSize<HTMLDivElement>();
+  const reports = useWalls(park.id, news, snapshots);
+  const inPark = openOf(incidents, park.id);
+  const walls = new Map(park.walls.map((wall) => [wall.id, wallNow(wall, reports.get(wall.id), inPark, now)]));
+  const silent = [...walls.values()].some((wall) => wallText(wall, words.incident) === '?');
   const grave = gravestByOutlet(park.id, open);
   const river = park.river ? directory.name(park.river.name) : words.strip.river;
   const outlets = park.outlets;
@@ -33,12 +47,18 @@ export function WaterStrip({ park, open, directory }: WaterStripProps) {
           {words.strip.heading} · {words.strip.toRiver(directory.name(park.name), river)}
         </h2>
         <span className="spring" />
-        {park.walls.length > 0 && <span>{words.strip.unknownNote}</span>}
+        {silent && <span>{words.incident.walls.note}</span>}
       </div>
       <ul className="unseen">
         {troubled.map(({ id, name }) => (
           <li key={id}>{words.strip.alarmAt(directory.name(name), words.severity[grave.get(id) ?? 'blue'])}</li>
         ))}
+        {park.walls.map(({ id, name }) => {
+          const is = walls.get(id);
+          const said = is === undefined ? '?' : wallText(is, words.incident);
+          const state = said === '?' ? words.incident.walls.unknown : said;
+          return <li key={`wall ${id}`}>{words.incident.walls.said(directory.name(name), state)}</li>;
+        })}
       </ul>
       <div ref={box} className="strip-box">
         {width > 0 && (
@@ -53,6 +73,7 @@ export function WaterStrip({ park, open, directory }: WaterStripProps) {
               course={courseOf(park, width)}
               width={width}
               grave={grave}
+              walls={walls}
               directory={directory}
               river={river}
             />
@@ -68,11 +89,12 @@ interface DrawingProps {
   readonly course: Course;
   readonly width: number;
   readonly grave: ReadonlyMap<string, Severity>;
+  readonly walls: ReadonlyMap<string, WallNow>;
   readonly directory: Directory;
   readonly river: string;
 }
 
-function Drawing({ park, course, width, grave, directory, river }: DrawingProps) {
+function Drawing({ park, course, width, grave, walls, directory, river }: DrawingProps) {
   const { mouth, stations, room } = course;
   const names = new Map<string, Name>([...park.outlets, ...park.walls].map(({ id, name }) => [id, name]));
   const label = (station: Station): string => {
@@ -90,25 +112,17 @@ function Drawing({ park, course, width, grave, directory, river }: DrawingProps)
       <text x={width - 14} y={RIVER_Y + 30} textAnchor="end">
         {river}
       </text>
-      {stations.map((station) =>
-        station.kind === 'wall' ? (
-          <Wall
-            key={station.id}
-            station={station}
-            label={label(station)}
-            room={room.below}
-            wall={wallOf(park, station.id)}
-          />
-        ) : (
-          <Outlet
-            key={station.id}
-            station={station}
-            label={label(station)}
-            room={room.above}
-            severity={grave.get(station.id)}
-          />
-        ),
-      )}
+      {stations.map((station) => {
+        if (station.kind !== 'wall') {
+          const severity = grave.get(station.id);
+          const own = { station, label: label(station), room: room.above, severity };
+          return <Outlet key={station.id} {...own} />;
+        }
+        const [wall, is] = [park.walls.find(({ id }) => id === station.id), walls.get(station.id)];
+        if (wall === undefined || is === undefined) return null;
+        const own = { station, label: label(station), room: room.below, wall, is, water: CHANNEL_Y };
+        return <WallMark key={station.id} {...own} />;
+      })}
     </>
   );
 }
@@ -139,27 +153,6 @@ function Outlet({ station, label, room, severity }: StationProps & { severity: S
     </g>
   );
 }
-
-function Wall({ station, label, room, wall }: StationProps & { wall: WallView | undefined }) {
-  const words = useWords().strip;
-  const { x, level } = station;
-  const y = CHANNEL_Y + (level === 0 ? 22 : 37);
-  return (
-    <g className="wall">
-      <title>{`${label}: ${words.unknown}`}</title>
-      {wall?.kind === 'pond' ? (
-        <path d={`M${x} ${CHANNEL_Y + 6}V${y - 6}M${x - 7} ${y - 6}h14v11h-14z`} />
-      ) : (
-        <path d={`M${x} ${CHANNEL_Y - 12}V${y}M${x - 7} ${CHANNEL_Y - 12}h14`} />
-      )}
-      <text x={x} y={y + 17} textAnchor="middle">
-        {fitted(label, room)} ?
-      </text>
-    </g>
-  );
-}
-
-const wallOf = (park: ParkView, id: string): WallView | undefined => park.walls.find((wall) => wall.id === id);
 
 /** The gravest active alarm at each outlet of the park. */
 function gravestByOutlet(park: string, open: ReadonlyMap<string, Row>): Map<string, Severity> {

@@ -1,10 +1,13 @@
-import type { AlarmView } from '@cofferdam/domain';
+import type { IncidentView } from '@cofferdam/domain';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Row } from '../alarms/alarms';
 import type { Directory } from '../alarms/directory';
 import { useWords } from '../page/preferences';
 import { useSize } from '../page/use-size';
-import { AlarmRow, rowId } from './alarm-row';
+import { AlarmRow } from './alarm-row';
+import { GroupRow } from './group-row';
+import type { Line } from './lines';
+import { rowId } from './row-id';
 import { anchored, scrollTo, windowOf } from './window';
 
 /** Height of a row in px, as `--row` has it. */
@@ -13,32 +16,39 @@ const ROW = 38;
 const HEAD = 32;
 /** So long a new alarm draws the eye. */
 const FRESH_MS = 6_000;
-const COLUMNS = ['severity', 'outlet', 'factor', 'value', 'limit', 'ratio', 'lasting', 'occurrences', 'state'] as const;
-const NUMBERS: readonly string[] = ['value', 'limit', 'ratio', 'lasting', 'occurrences'];
+const COLUMNS = [
+  ...(['severity', 'outlet', 'factor', 'value', 'limit', 'ratio', 'lasting', 'tiers', 'whose', 'next'] as const),
+];
+const NUMBERS: readonly string[] = ['value', 'limit', 'ratio', 'lasting', 'next'];
 
 interface AlarmTableProps {
-  readonly rows: readonly AlarmView[];
+  readonly lines: readonly Line[];
   readonly open: ReadonlyMap<string, Row>;
+  /** Known incidents by id. */
+  readonly incidents: ReadonlyMap<string, IncidentView>;
   readonly selected: string | null;
   readonly now: number;
   /** What is shown may not hold any more: values are greyed. */
   readonly doubtful: boolean;
   readonly directory: Directory;
   readonly onSelect: (id: string) => void;
+  /** Unfolds a row of many, or folds it. */
+  readonly onToggle: (row: string) => void;
+  readonly onMore: (row: string) => void;
   readonly onPointer: () => void;
   readonly onPointerGone: () => void;
 }
 
 /** Draws only the rows in view, so that ten thousand cost no more than forty. */
 export function AlarmTable(props: AlarmTableProps) {
-  const { rows, open, selected, now, directory, onSelect } = props;
+  const { lines, selected } = props;
   const words = useWords();
   const [scroller, { height }] = useSize<HTMLDivElement>();
   const [top, setTop] = useState(0);
-  useAnchor(scroller, rows);
-  useKeepInView(scroller, rows, selected);
-  const part = windowOf(rows.length, ROW, top, Math.max(0, height - HEAD));
-  const drawn = rows.slice(part.from, part.to);
+  useAnchor(scroller, lines);
+  useKeepInView(scroller, lines, selected);
+  const part = windowOf(lines.length, ROW, top, Math.max(0, height - HEAD));
+  const drawn = lines.slice(part.from, part.to);
   const selectedIsDrawn = drawn.some(({ id }) => id === selected);
   return (
     <div
@@ -54,7 +64,7 @@ export function AlarmTable(props: AlarmTableProps) {
         role="grid"
         tabIndex={0}
         aria-label={words.table.heading}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={lines.length + 1}
         aria-activedescendant={selectedIsDrawn && selected !== null ? rowId(selected) : undefined}
       >
         <thead>
@@ -72,17 +82,8 @@ export function AlarmTable(props: AlarmTableProps) {
         </thead>
         <tbody>
           <Spacer height={part.above} />
-          {drawn.map((alarm, at) => (
-            <AlarmRow
-              key={alarm.id}
-              alarm={alarm}
-              place={part.from + at + 1}
-              selected={alarm.id === selected}
-              fresh={isFresh(open.get(alarm.id), now)}
-              now={now}
-              directory={directory}
-              onSelect={onSelect}
-            />
+          {drawn.map((line, at) => (
+            <TableLine key={line.id} {...props} line={line} place={part.from + at + 1} />
           ))}
           <Spacer height={part.below} />
         </tbody>
@@ -91,11 +92,41 @@ export function AlarmTable(props: AlarmTableProps) {
   );
 }
 
+function TableLine(props: AlarmTableProps & { line: Line; place: number }) {
+  const { line, place, open, incidents, now, directory, onSelect, onToggle, onMore } = props;
+  const { overview: text } = useWords().incident;
+  const shared = { place, now, directory, onSelect, selected: line.id === props.selected };
+  switch (line.is) {
+    case 'alarm':
+      return (
+        <AlarmRow
+          {...shared}
+          alarm={line.alarm}
+          member={line.member}
+          incident={line.alarm.incident === null ? undefined : incidents.get(line.alarm.incident)}
+          fresh={isFresh(open.get(line.alarm.id), now)}
+        />
+      );
+    case 'group':
+      return <GroupRow {...shared} line={line} incidents={[...incidents.values()]} onToggle={onToggle} />;
+    case 'more':
+      return (
+        <tr className="more" aria-rowindex={place + 1}>
+          <td colSpan={2}>
+            <button type="button" className="quiet" disabled={line.loading} onClick={() => onMore(line.row)}>
+              {line.loading ? text.loading : text.moreMembers}
+            </button>
+          </td>
+        </tr>
+      );
+  }
+}
+
 function Spacer({ height }: { height: number }) {
   if (height === 0) return null;
   return (
     <tr aria-hidden="true" className="spacer" style={{ height }}>
-      <td colSpan={COLUMNS.length} />
+      <td />
     </tr>
   );
 }
@@ -104,7 +135,7 @@ const isFresh = (row: Row | undefined, now: number): boolean =>
   row !== undefined && row.arrivedAt !== null && now - row.arrivedAt < FRESH_MS;
 
 /** When rows come or go above the view, the view keeps what it shows. */
-function useAnchor(scroller: RefObject<HTMLDivElement | null>, rows: readonly AlarmView[]): void {
+function useAnchor(scroller: RefObject<HTMLDivElement | null>, rows: readonly Line[]): void {
   const before = useRef<readonly string[]>([]);
   useLayoutEffect(() => {
     const after = rows.map(({ id }) => id);
@@ -120,7 +151,7 @@ function useAnchor(scroller: RefObject<HTMLDivElement | null>, rows: readonly Al
 /** Only a new choice scrolls: news must not pull the view back to what was chosen long ago. */
 function useKeepInView(
   scroller: RefObject<HTMLDivElement | null>,
-  rows: readonly AlarmView[],
+  rows: readonly Line[],
   selected: string | null,
 ): void {
   const latest = useRef(rows);

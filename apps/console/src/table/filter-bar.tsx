@@ -1,27 +1,32 @@
 import type { Severity } from '@cofferdam/domain';
 import type { RefObject } from 'react';
-import { type Filter, isNarrowed, NO_FILTER } from '../alarms/list';
+import { type Counts, type Filter, isNarrowed, NO_FILTER, type StateFilter } from '../alarms/list';
 import { GRAVEST_FIRST } from '../alarms/severity';
+import { whole } from '../language/figure';
 import { useWords } from '../page/preferences';
 import { SeverityMark } from './severity-mark';
 
 interface FilterBarProps {
   readonly filter: Filter;
+  readonly counts: Counts;
   readonly onFilter: (filter: Filter) => void;
   readonly textField: RefObject<HTMLInputElement | null>;
 }
 
-export function FilterBar({ filter, onFilter, textField }: FilterBarProps) {
+export function FilterBar({ filter, counts, onFilter, textField }: FilterBarProps) {
   const { table: text } = useWords();
   const toggle = (severity: Severity): void => {
     const chosen = filter.severities.includes(severity);
     const severities = chosen ? filter.severities.filter((s) => s !== severity) : [...filter.severities, severity];
     onFilter({ ...filter, severities });
   };
-  const states = [
-    { state: 'all', label: text.filterAll },
-    { state: 'unacknowledged', label: text.filterUnacknowledged },
-  ] as const;
+  const states: readonly { state: StateFilter; label: string; shown: boolean }[] = [
+    { state: 'all', label: text.filterAll, shown: true },
+    { state: 'unacknowledged', label: text.filterUnacknowledged, shown: true },
+    { state: 'shelved', label: text.filterShelved(whole(counts.shelved)), shown: true },
+    { state: 'out-of-service', label: text.filterOutOfService(whole(counts.outOfService)), shown: true },
+    { state: 'suppressed', label: text.filterSuppressed(whole(counts.suppressed)), shown: counts.suppressed > 0 },
+  ];
   return (
     <div className="filter-bar">
       {isNarrowed(filter) && (
@@ -42,16 +47,18 @@ export function FilterBar({ filter, onFilter, textField }: FilterBarProps) {
         ))}
       </div>
       <div className="switch" role="group" aria-label={text.filterState}>
-        {states.map(({ state, label }) => (
-          <button
-            key={state}
-            type="button"
-            aria-pressed={filter.state === state}
-            onClick={() => onFilter({ ...filter, state })}
-          >
-            {label}
-          </button>
-        ))}
+        {states
+          .filter(({ state, shown }) => shown || filter.state === state)
+          .map(({ state, label }) => (
+            <button
+              key={state}
+              type="button"
+              aria-pressed={filter.state === state}
+              onClick={() => onFilter({ ...filter, state })}
+            >
+              {label}
+            </button>
+          ))}
       </div>
       <input
         ref={textField}

@@ -5,34 +5,51 @@ import { hold } from '../alarms/list';
 /** So long after the pointer's last move the rows stay where they are. A hand that rests for longer holds nothing back. */
 const HOLD_MS = 4_000;
 
-export interface HeldList {
-  readonly rows: readonly AlarmView[];
-  /** New alarms that wait for the pointer to leave. */
-  readonly waiting: readonly AlarmView[];
-  readonly moved: boolean;
+export interface PointerHold {
+  readonly holding: boolean;
   /** The pointer moved over the rows. */
   readonly touch: () => void;
   readonly release: () => void;
 }
 
-/** Keeps every row in its place while a pointer is on its way to one, so that nobody acknowledges the wrong alarm. */
-export function useHeldList(now: readonly AlarmView[]): HeldList {
-  const [held, setHeld] = useState<readonly AlarmView[] | null>(null);
-  const current = useRef(now);
-  useEffect(() => {
-    current.current = now;
-  }, [now]);
+/** Whether a pointer is on its way to a row. */
+export function usePointerHold(): PointerHold {
+  const [holding, setHolding] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const release = useCallback(() => {
     clearTimeout(timer.current);
-    setHeld(null);
+    setHolding(false);
   }, []);
   const touch = useCallback(() => {
     clearTimeout(timer.current);
     timer.current = setTimeout(release, HOLD_MS);
-    setHeld((before) => before ?? current.current);
+    setHolding(true);
   }, [release]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const list = useMemo(() => (held === null ? { rows: now, waiting: [], moved: false } : hold(held, now)), [held, now]);
-  return { ...list, touch, release };
+  return useMemo(() => ({ holding, touch, release }), [holding, touch, release]);
+}
+
+/** The value as it was when the pointer came, while it is there. */
+export function useFrozen<T>(value: T, { holding }: PointerHold): T {
+  const frozen = useRef(value);
+  useEffect(() => {
+    if (!holding) frozen.current = value;
+  }, [value, holding]);
+  return holding ? frozen.current : value;
+}
+
+export interface HeldList {
+  readonly rows: readonly AlarmView[];
+  /** New alarms that wait for the pointer to leave. */
+  readonly waiting: readonly AlarmView[];
+  readonly moved: boolean;
+}
+
+/** Keeps every row in its place while a pointer is on its way to one, so that nobody acknowledges the wrong alarm. */
+export function useHeldList(now: readonly AlarmView[], pointer: PointerHold): HeldList {
+  const held = useFrozen(now, pointer);
+  return useMemo(
+    () => (pointer.holding ? hold(held, now) : { rows: now, waiting: [], moved: false }),
+    [held, now, pointer.holding],
+  );
 }

@@ -38,7 +38,14 @@ function isNews(known: Known | undefined, said: Condition): boolean {
   return isActive(said) && differs(said, alarm);
 }
 
+/** A value that moved by this share is worth writing down: whether a breach is falling is judged by it. */
+const MOVED = 0.05;
+
+const hasMoved = (value: number | null, known: number | null): boolean =>
+  value !== known && (value === null || known === null || Math.abs(value - known) >= Math.abs(known) * MOVED);
+
 function differs(said: Condition, alarm: Alarm): boolean {
+  if (hasMoved(said.value, alarm.value)) return true;
   const watched = ['episode', 'severity', 'severityMax', 'peak', 'ruleVersion'] as const;
   return watched.some((field) => said[field] !== alarm[field]) || (said.chattering === true) !== alarm.chattering;
 }

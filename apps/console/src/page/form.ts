@@ -1,0 +1,9 @@
+/** What was typed, without blanks at its ends. */
+export const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+export const numberOf = (form: FormData, name: string): number => Number(textOf(form, name));
+
+export const isChecked = (form: FormData, name: string): boolean => form.get(name) !== null;
