@@ -39,7 +39,7 @@ export async function openArchive(databaseUrl: string) {
   const outbox = new Outbox(records);
   const incidents = new Incidents(records, alarms, deadlines, outbox, journal);
   const grouping = new Grouping(incidents, new ParkDocuments(), policies, desks);
-  const merging = new Merging(alarms, episodes, journal, grouping, new ByDesign(), deadlines);
+  const merging = new Merging(alarms, episodes, grouping, new ByDesign(), deadlines);
   return {
     ...{ records, alarms, episodes, journal, merging, desks, policies, deadlines, outbox },
     ...{ incidents, grouping, approvals: new Approvals() },

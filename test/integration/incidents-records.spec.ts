@@ -7,7 +7,7 @@ import { RecordsRoom } from './records-room';
 
 const room = new RecordsRoom();
 const save = (changes: IncidentChange[], now = ONSET, why?: string) =>
-  room.write((tx) => room.archive.incidents.save(tx, changes, now, why));
+  room.write((tx) => room.archive.incidents.save(tx, changes, now, why === undefined ? {} : { why }));
 const owner = (id: string) => ({ kind: 'incident', id }) as const;
 const rowsOf = (id: string) => room.write((tx) => room.archive.deadlines.ofOwner(tx, owner(id)));
 const pendingOf = (id: string) => room.write((tx) => room.archive.deadlines.pendingOf(tx, owner(id)));
@@ -86,7 +86,9 @@ describe('incidents', () => {
     ]);
     const found = (scope: object, ids: string[] = []) =>
       room.write((tx) =>
-        room.archive.incidents.lockOpenOf(tx, [{ ...LIVE, park: 'demo', enterprises: ['acme'], ...scope }], ONSET, ids),
+        room.archive.incidents.lockOpenOf(tx, [{ ...LIVE, park: 'demo', enterprises: ['acme'], ...scope }], ONSET, {
+          ids,
+        }),
       );
     const idsOf = (incidents: Incident[]) => incidents.map(({ id }) => id);
     expect(idsOf(await found({}))).toEqual(['a', 'd']);

@@ -6,7 +6,7 @@ import { RecordsRoom } from './records-room';
 
 const room = new RecordsRoom();
 const save = (changes: IncidentChange[], now = ONSET, why?: string) =>
-  room.write((tx) => room.archive.incidents.save(tx, changes, now, why));
+  room.write((tx) => room.archive.incidents.save(tx, changes, now, why === undefined ? {} : { why }));
 const owner = (id: string) => ({ kind: 'incident', id }) as const;
 const rowsOf = (id: string) => room.write((tx) => room.archive.deadlines.ofOwner(tx, owner(id)));
 const pendingOf = (id: string) => room.write((tx) => room.archive.deadlines.pendingOf(tx, owner(id)));

@@ -6,7 +6,7 @@ import type { ConditionSource } from './condition-source';
 import { LookAhead } from './look-ahead';
 
 /** Messages a transaction: enough to spread the cost of a commit, few enough to hold locks for milliseconds only. */
-const BATCH = 200;
+const BATCH = 100;
 const BLOCK_MS = 500;
 const TRIM_EVERY_MS = 5_000;
 const AFTER_TROUBLE_MS = 250;

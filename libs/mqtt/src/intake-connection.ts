@@ -3,6 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { generate, type IPublishPacket, type Packet as WirePacket, parser } from 'mqtt-packet';
 import { AckQueue } from './ack-queue';
 import { Requests } from './requests';
+import { Slices } from './slices';
 
 /**
  * A persistent session outlives its connection this long. A reading that waited longer would be refused as too old
@@ -17,6 +18,10 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const SUBSCRIBE_BATCH = 500;
 /** MQTT 5 reason code of a DISCONNECT: another connection uses this client id now. */
 const SESSION_TAKEN_OVER = 142;
+/** What is parsed without looking at the time: a few packets. */
+const BYTES_A_PIECE = 4_096;
+/** All connections share the turns of one event loop. */
+const slices = new Slices();
 const WIRE = { protocolVersion: 5 } as const;
 
 /** One packet of a device as the broker delivered it. */
@@ -74,7 +79,7 @@ export class IntakeConnection {
     this.socket = secure ? connectTls({ ...place, servername: hostname }) : connectTcp(place);
     this.socket.setNoDelay(true);
     this.socket.once(secure ? 'secureConnect' : 'connect', () => this.greet(username, password));
-    this.socket.on('data', (chunk) => this.parser.parse(chunk));
+    this.socket.on('data', (chunk) => this.hear(chunk));
     this.socket.on('error', (error) => (this.error = error));
     this.socket.on('close', () => this.end());
     this.parser.on('packet', (packet) => this.receive(packet));
@@ -129,6 +134,13 @@ export class IntakeConnection {
       ...(password === '' ? {} : { password: Buffer.from(decodeURIComponent(password)) }),
       properties: { sessionExpiryInterval: SESSION_SECONDS, receiveMaximum: RECEIVE_MAXIMUM },
     });
+  }
+
+  private hear(chunk: Buffer): void {
+    for (let from = 0; from < chunk.length; from += BYTES_A_PIECE) {
+      const piece = chunk.subarray(from, from + BYTES_A_PIECE);
+      slices.run(() => this.live && this.parser.parse(piece));
+    }
   }
 
   private receive(packet: WirePacket): void {

@@ -3,7 +3,6 @@ import type { Alarm, AlarmChange } from '@cofferdam/domain';
 import { Alarms } from './alarms';
 import { Deadlines } from './deadlines';
 import { Grouping, type GroupingRun, toldWith } from './grouping';
-import { Journal } from './journal';
 import { overlaysOf } from './merging';
 import type { Tx } from './schema';
 
@@ -23,7 +22,6 @@ export class AlarmKeeping {
     private readonly alarms: Alarms,
     private readonly grouping: Grouping,
     private readonly deadlines: Deadlines,
-    private readonly journal: Journal,
   ) {}
 
   /**
@@ -34,7 +32,7 @@ export class AlarmKeeping {
     const seen = await this.alarms.some(tx, ids);
     const spots = seen.flatMap(({ outlet, ...rest }) => (outlet === null ? [] : [{ ...rest, outlet }]));
     const incidents = seen.flatMap(({ incident }) => incident ?? []);
-    const run = await this.grouping.begin(tx, spots, incidents, now);
+    const run = await this.grouping.begin(tx, spots, { ids: incidents }, now);
     const alarms = free ? await this.alarms.lockAvailable(tx, ids) : await this.alarms.lock(tx, [...ids].sort());
     return { run, alarms };
   }
@@ -52,12 +50,7 @@ export class AlarmKeeping {
       kept.map((after) => overlaysOf({ after })),
       now,
     );
-    await this.journal.write(
-      tx,
-      toldWith(
-        joined,
-        changes.flatMap((change) => [...change.entries]),
-      ),
-    );
+    const entries = changes.flatMap((change) => [...change.entries]);
+    await run.save(toldWith(joined, entries));
   }
 }

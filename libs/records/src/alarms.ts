@@ -69,12 +69,11 @@ export class Alarms {
   /** The newest alarm of each of these keys (`conditionKey`), open or not; locked. */
   async newestByKeys(tx: Tx, keys: readonly string[]): Promise<Alarm[]> {
     if (keys.length === 0) return [];
-    const { rows } = await sql<{ id: string }>`
-      select distinct on (key) id from alarm where key = any(${[...keys]}) order by key, born desc`.execute(tx);
-    return this.lock(
-      tx,
-      rows.map((row) => row.id),
-    );
+    const { rows } = await sql<{ document: Alarm }>`
+      select document from alarm
+      where id in (select distinct on (key) id from alarm where key = any(${[...keys]}) order by key, born desc)
+      order by id for update`.execute(tx);
+    return rows.map((row) => row.document);
   }
 
   /** All alarms of an incident, the earliest first. */
@@ -97,14 +96,6 @@ export class Alarms {
     const { rows } = await sql<{ document: Alarm }>`
       select document from alarm where id = any(${[...ids]}) order by id for update skip locked`.execute(tx);
     return rows.map((row) => row.document);
-  }
-
-  /** Incidents that open alarms of these keys belong to. */
-  async incidentsOf(tx: Tx, keys: readonly string[]): Promise<string[]> {
-    if (keys.length === 0) return [];
-    const { rows } = await sql<{ incident: string }>`
-      select distinct incident from alarm where key = any(${[...keys]}) and open and incident is not null`.execute(tx);
-    return rows.map(({ incident }) => incident);
   }
 
   /** Keys with an active alarm at one of these outlets. */

@@ -17,6 +17,7 @@ import {
   type JournalEntry,
   localDay,
   openIncident,
+  type Opening,
   OVERLAYS,
   type Park,
   placeOf,
@@ -37,15 +38,22 @@ export interface Spot extends Timeline {
   readonly outlet: string;
 }
 
+/** Incidents by their ids, and by the keys of their alarms. */
+export type Beside = { readonly ids?: readonly string[]; readonly keys?: readonly string[] };
+
 /** An alarm as it was and as it is; null for one that is new. */
 export interface AlarmStep {
   readonly before: Alarm | null;
   readonly after: Alarm;
 }
 
+const FRESH_MS = 1_000;
+
 /** What alarms become incidents or join them: carries out what the domain decides. */
 @Injectable()
 export class Grouping {
+  private readonly frozen = new Map<string, { policy: FrozenPolicy; askedAt: number }>();
+
   constructor(
     private readonly incidents: Incidents,
     private readonly documents: ParkDocuments,
@@ -55,29 +63,39 @@ export class Grouping {
 
   /**
    * Locks every incident that alarms of these places may join. Comes before any alarm is locked.
-   * @param ids incidents that the alarms belong to already
+   * @param beside whose incidents are locked as well: those that the alarms belong to already
    * @param now epoch ms of the timeline
    */
-  async begin(tx: Tx, spots: readonly Spot[], ids: readonly string[], now: number): Promise<GroupingRun> {
+  async begin(tx: Tx, spots: readonly Spot[], beside: Beside, now: number): Promise<GroupingRun> {
     const parks = await this.documents.of(tx, [...new Set(spots.map(({ park }) => park))]);
     const scopes = scopesOf(spots, parks);
-    const locked = scopes.length + ids.length === 0 ? [] : await this.incidents.lockOpenOf(tx, scopes, now, ids);
+    const locked = spots.length === 0 ? [] : await this.incidents.lockOpenOf(tx, scopes, now, beside);
     const policyOf = (park: string): Promise<FrozenPolicy> => this.freeze(tx, park);
-    const numberOf = (of: Timeline, park: Park): Promise<string> => this.number(tx, of, park, now);
-    const save = (changes: readonly IncidentChange[]): Promise<void> => this.incidents.save(tx, changes, now);
-    return new GroupingRun({ parks, now, policyOf, numberOf, save }, locked);
+    const numbersOf: Hands['numbersOf'] = (of, park, count) => this.numbers(tx, { of, park, count, now });
+    const save: Hands['save'] = (changes, more) => this.incidents.save(tx, changes, now, { more });
+    return new GroupingRun({ parks, now, policyOf, numbersOf, save }, locked);
   }
 
+  /** A second old at most: a storm must not ask for it with every incident. */
   private async freeze(tx: Tx, park: string): Promise<FrozenPolicy> {
-    const { version, policy } = await this.policies.current(tx, park);
+    const known = this.frozen.get(park);
+    if (known !== undefined && performance.now() - known.askedAt < FRESH_MS) return known.policy;
+    const askedAt = performance.now();
+    const { version, policy: current } = await this.policies.current(tx, park);
     const desks = await this.desks.all(tx, [park]);
-    return { ...policy, version, tiers: existingTiers(desks.map(({ desk }) => desk)) };
+    const policy = { ...current, version, tiers: existingTiers(desks.map(({ desk }) => desk)) };
+    this.frozen.set(park, { policy, askedAt });
+    return policy;
   }
 
-  private async number(tx: Tx, timeline: Timeline, { id, timezone }: Park, now: number): Promise<string> {
+  private async numbers(
+    tx: Tx,
+    { of, park: { id, timezone }, count, now }: { of: Timeline; park: Park; count: number; now: number },
+  ): Promise<string[]> {
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(localDay(now, timezone).start);
-    const n = await this.incidents.nextNumber(tx, timeline, id, day);
-    return `INC-${day.slice(5).replace('-', '')}-${String(n).padStart(2, '0')}`;
+    const first = await this.incidents.nextNumber(tx, of, id, day, count);
+    const prefix = `INC-${day.slice(5).replace('-', '')}`;
+    return Array.from({ length: count }, (_, n) => `${prefix}-${String(first + n).padStart(2, '0')}`);
   }
 }
 
@@ -100,8 +118,8 @@ interface Hands {
   readonly parks: ReadonlyMap<string, Park>;
   readonly now: number;
   readonly policyOf: (park: string) => Promise<FrozenPolicy>;
-  readonly numberOf: (timeline: Timeline, park: Park) => Promise<string>;
-  readonly save: (changes: readonly IncidentChange[]) => Promise<void>;
+  readonly numbersOf: (timeline: Timeline, park: Park, count: number) => Promise<string[]>;
+  readonly save: (changes: readonly IncidentChange[], more: readonly JournalEntry[]) => Promise<void>;
 }
 
 /** The incidents of one transaction while alarms are sorted into them. */
@@ -121,24 +139,28 @@ export class GroupingRun {
   }
 
   /**
-   * Sorts alarms that call for people into incidents, opens new ones, and writes all of it.
+   * Sorts alarms that call for people into incidents and opens new ones; `save` writes all of it.
    * @returns the incident of each alarm that has joined one, by the alarm's id
    */
   async place(steps: readonly AlarmStep[]): Promise<Map<string, string>> {
     const joined = new Map<string, string>();
     const joiners = new Map<string, Joiner[]>();
+    const openings: Opening[] = [];
     for (const { alarm, source, park } of this.callers(steps)) {
       const found = incidentFor(alarm, source, [...this.incidents.values()], park);
-      if (found === null) joined.set(alarm.id, await this.open(alarm, source, park));
-      else {
-        joiners.set(found.id, [...(joiners.get(found.id) ?? []), { alarm, source }]);
-        joined.set(alarm.id, found.id);
-      }
+      if (found === null) openings.push(await this.prepare(alarm, source));
+      else joiners.set(found.id, [...(joiners.get(found.id) ?? []), { alarm, source }]);
+      joined.set(alarm.id, found?.id ?? incidentId(alarm));
     }
+    await this.open(openings);
     for (const [id, those] of joiners) this.join(id, those);
     for (const step of steps) if (fellSilent(step)) this.blind(step.after);
-    if (this.changes.length > 0) await this.hands.save(this.changes);
     return joined;
+  }
+
+  /** Writes the incidents that have changed, and what else the journal has to tell. */
+  async save(more: readonly JournalEntry[]): Promise<void> {
+    await this.hands.save(this.changes, more);
   }
 
   /** Alarms that call for people, with where they come from; those of unknown places call nobody. */
@@ -150,12 +172,28 @@ export class GroupingRun {
     });
   }
 
-  private async open(alarm: Alarm, source: Joiner['source'], park: Park): Promise<string> {
-    const policy = await this.hands.policyOf(park.id);
-    const number = await this.hands.numberOf(alarm, park);
-    const id = incidentId(alarm);
-    this.take(openIncident({ id, number, alarm, source, policy, now: this.hands.now }));
-    return id;
+  /** What is needed to open an incident but its number; others may find it already. */
+  private async prepare(alarm: Alarm, source: Joiner['source']): Promise<Opening> {
+    const policy = await this.hands.policyOf(alarm.park);
+    const opening = { id: incidentId(alarm), number: '', alarm, source, policy, now: this.hands.now };
+    this.incidents.set(opening.id, openIncident(opening).incident);
+    return opening;
+  }
+
+  /** Opens them with the next numbers of their parks' day, taken at once. */
+  private async open(openings: readonly Opening[]): Promise<void> {
+    const together = new Map<string, Opening[]>();
+    for (const opening of openings) {
+      const key = `${timelineKey(opening.alarm)} ${opening.alarm.park}`;
+      together.set(key, [...(together.get(key) ?? []), opening]);
+    }
+    for (const [, those] of [...together].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const [{ alarm } = { alarm: null }] = those;
+      const park = alarm && this.hands.parks.get(alarm.park);
+      if (!alarm || !park) continue;
+      const numbers = await this.hands.numbersOf(alarm, park, those.length);
+      those.forEach((opening, n) => this.take(openIncident({ ...opening, number: numbers[n] ?? '' })));
+    }
   }
 
   private join(id: string, joiners: readonly Joiner[]): void {

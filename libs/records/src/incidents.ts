@@ -5,6 +5,7 @@ import type {
   Incident,
   IncidentChange,
   IncidentState,
+  JournalEntry,
   MemberFacts,
   Severity,
   Timeline,
@@ -49,6 +50,14 @@ export interface IncidentPage {
   readonly total: number;
 }
 
+/** How changes are saved. */
+export interface Saving {
+  /** One word for deadlines that are no longer wanted; by the newest event of the incident where absent. */
+  readonly why?: string;
+  /** What the journal tells beside them. */
+  readonly more?: readonly JournalEntry[];
+}
+
 interface Row {
   document: Incident;
 }
@@ -84,13 +93,14 @@ export class Incidents {
    * What an alarm of these sources may join: every incident that is not final, and those closed so short a time ago that
    * they may be re-opened; by id, locked.
    * @param now epoch ms of the timeline
-   * @param ids incidents to lock beside them, whatever their state: one order for all
+   * @param beside incidents to lock beside them, whatever their state (one order for all): these, and those that open
+   * alarms of these keys belong to
    */
   async lockOpenOf(
     tx: Tx,
     scopes: readonly SourceScope[],
     now: number,
-    ids: readonly string[] = [],
+    { ids = [], keys = [] }: { readonly ids?: readonly string[]; readonly keys?: readonly string[] } = {},
   ): Promise<Incident[]> {
     const sources = scopes.flatMap(({ class: class_, drill, park, enterprises }) =>
       enterprises.map((enterprise) => ({ class: class_, drill, park, enterprise: enterprise ?? '' })),
@@ -103,9 +113,12 @@ export class Incidents {
         select distinct * from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb)
           as s(class text, drill text, park text, enterprise text)),
       found as (${ofSource} where not i.final union ${ofSource} where i.reopen_until >= ${now}
-        union select unnest(${[...ids]}::text[]))
+      ),
+      beside as (select unnest(${[...ids]}::text[]) as id
+        union select incident from alarm where key = any(${[...keys]}) and open and incident is not null)
       select document from incident
-      where id in (select id from found) and (not final or reopen_until >= ${now} or id = any(${[...ids]}))
+      where id in (select id from found union select id from beside)
+        and (not final or reopen_until >= ${now} or id in (select id from beside))
       order by id for update`.execute(tx);
     return rows.map(({ document }) => document);
   }
@@ -168,10 +181,9 @@ export class Incidents {
    * incident the last one's incident is kept, and all that they say is written. The incidents must be locked, unless they
    * are new; deadlines that fired must be marked before.
    * @param now epoch ms, the time of what the journal says of deadlines
-   * @param why one word for deadlines that are no longer wanted; by the newest event of the incident where absent
    */
-  async save(tx: Tx, changes: readonly IncidentChange[], now: number, why?: string): Promise<void> {
-    if (changes.length === 0) return;
+  async save(tx: Tx, changes: readonly IncidentChange[], now: number, { why, more = [] }: Saving = {}): Promise<void> {
+    if (changes.length === 0) return this.journal.write(tx, more);
     const incidents = lastOfEach(changes);
     await sql`
       insert into incident (id, document)
@@ -185,7 +197,7 @@ export class Incidents {
       incidents.map((incident) => deadlinesOf(incident, why ?? reasons.get(incident.id) ?? 'superseded')),
       now,
     );
-    await this.journal.write(tx, [...entries, ...deadlines]);
+    await this.journal.write(tx, [...entries, ...deadlines, ...more]);
     await this.outbox.write(
       tx,
       changes.flatMap(({ messages }) => messages),

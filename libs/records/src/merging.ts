@@ -19,7 +19,6 @@ import type { OwnerDeadlines } from './deadline-row';
 import { Deadlines } from './deadlines';
 import { alarmId, Episodes } from './episodes';
 import { type AlarmStep, Grouping, type Spot, toldWith } from './grouping';
-import { Journal } from './journal';
 import type { Tx } from './schema';
 
 /** Carries out what `merge` decides: alarms, episodes and journal of many messages in a handful of statements. */
@@ -28,7 +27,6 @@ export class Merging {
   constructor(
     private readonly alarms: Alarms,
     private readonly episodes: Episodes,
-    private readonly journal: Journal,
     private readonly grouping: Grouping,
     private readonly byDesign: ByDesign,
     private readonly deadlines: Deadlines,
@@ -44,8 +42,7 @@ export class Merging {
     const asked = await this.asked(tx, messages);
     const spots = spotsOf(messages);
     // Incidents are locked before alarms, here and everywhere.
-    const incidents = await this.alarms.incidentsOf(tx, [...asked.keys()]);
-    const run = await this.grouping.begin(tx, spots, incidents, now);
+    const run = await this.grouping.begin(tx, spots, { keys: [...asked.keys()] }, now);
     for (const key of await this.byDesign.keys(tx, spots, run.parks)) if (!asked.has(key)) asked.set(key, new Set());
     const ledger = new Ledger(await this.episodes.known(tx, asked), now);
     for (const message of messages) ledger.take(message);
@@ -53,7 +50,7 @@ export class Merging {
     ledger.join(await run.place(ledger.steps));
     await this.alarms.save(tx, [...ledger.alarms.values()]);
     await this.episodes.save(tx, [...ledger.occurrences.values()]);
-    await this.journal.write(tx, ledger.entries);
+    await run.save(ledger.entries);
     await this.deadlines.reconcile(tx, ledger.steps.filter(overlaysMoved).map(overlaysOf), now);
     return ledger.entries.length;
   }

@@ -92,7 +92,7 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
       const incidents = await this.incidents.lock(tx, ids);
       const now = await this.records.now(tx);
       const changes = incidents.map((incident) => ({ incident, entries: [], messages: [] }));
-      await this.incidents.save(tx, changes, now, 'rearmed');
+      await this.incidents.save(tx, changes, now, { why: 'rearmed' });
     });
     const names = forgotten.slice(0, 5).map(({ number }) => number);
     const explain = `Incidents without a pending deadline got theirs back: ${names.join(', ')} (${forgotten.length}).`;
