@@ -28,6 +28,17 @@ interface Answer {
   readonly by?: string;
   readonly incident?: { readonly generation: number };
 }
+const counts = { once: 0, twice: 0, never: 0, told: 0, refused: 0 };
+
+/** One pair of answers: whose act had the effect, and whether the other was told so. */
+function count(both: readonly { status: number; body: Answer }[], who: readonly ({ username: string } | undefined)[]) {
+  const done = both.filter(({ body }) => body.effect === 'acknowledged').length;
+  counts[(['never', 'once', 'twice'] as const)[done] ?? 'twice'] += 1;
+  const other = both.findIndex(({ body }) => body.effect === 'none');
+  if (other !== -1 && both[other]?.body.by === who[1 - other]?.username) counts.told += 1;
+  counts.refused += both.filter(({ status }) => status !== 200).length;
+}
+
 interface Listed {
   readonly items: readonly { readonly id: string; readonly generation: number }[];
   readonly next: string | null;
@@ -50,18 +61,13 @@ test('two operators acknowledge the same incident at once, while its values chan
     if (login === undefined) throw new Error(`the demo has no ${role}`);
     return login;
   });
-  const counts = { once: 0, twice: 0, never: 0, told: 0, refused: 0 };
   const times: number[] = [];
   for (const [n, { id, generation }] of items.entries()) {
     if (n % 50 === 0) breachAll(80 + n / 50 / 2);
     const begin = performance.now();
     const both = await Promise.all([first, second].map((who) => acknowledge(id, generation, who?.token ?? '')));
     times.push(performance.now() - begin);
-    const done = both.filter(({ body }) => body.effect === 'acknowledged').length;
-    counts[done === 1 ? 'once' : done === 2 ? 'twice' : 'never'] += 1;
-    const [one, other] = both[0]?.body.effect === 'none' ? [second, both[0]] : [first, both[1]];
-    if (other?.body.by === one?.username) counts.told += 1;
-    counts.refused += both.filter(({ status }) => status !== 200).length;
+    count(both, [first, second]);
   }
   const asked = (what: string, measured: number, wanted: number) => ({
     ...{ what, measured, asked: String(wanted), holds: measured === wanted },

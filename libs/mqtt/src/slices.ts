@@ -1,5 +1,5 @@
 /** Work of one turn of the event loop, ms: what else waits for a socket, a person's alarm above all, comes in between. */
-const SLICE_MS = 4;
+const SLICE_MS = 10;
 
 /**
  * Does work in its order, a slice a turn of the event loop. A burst from the broker would otherwise hold up everything
