@@ -15,18 +15,18 @@ test('work that comes alone is done at once', () => {
 test('a burst keeps its order and lets others have their turn', async () => {
   const slices = new Slices();
   const done: number[] = [];
-  for (let n = 0; n < 20; n += 1) {
+  for (let n = 0; n < 60; n += 1) {
     slices.run(() => {
       busy(1);
       done.push(n);
     });
   }
   let turns = 0;
-  while (done.length < 20) {
+  while (done.length < 60) {
     await turn();
     turns += 1;
   }
-  expect(done).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  expect(done).toEqual(Array.from({ length: 60 }, (_, n) => n));
   expect(turns).toBeGreaterThan(2);
 });
 
