@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule is one sentence of docs/map.md. */
-const STAGES = 'ingestion|evaluation|alerting|operations';
-const TECHNOLOGIES = 'mqtt|redis|queue|history|records';
+const STAGES = 'ingestion|evaluation|alerting|notification|operations';
+const TECHNOLOGIES = 'mqtt|redis|queue|history|records|channels';
 
 const only = (pkg, ...rooms) => ({
   name: `${pkg.replace(/\|.*/, '')}-in-one-room`,
@@ -27,6 +27,25 @@ module.exports = {
       from: { path: '^libs/formats/src', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: ['^libs/(formats|domain)/src', '^node_modules/zod/'] },
     },
+    {
+      name: 'cap-is-pure',
+      comment: 'CAP messages are made, read and judged without a framework, a clock or a connection',
+      severity: 'error',
+      from: { path: '^libs/cap/src', pathNot: '\\.spec\\.ts$' },
+      to: {
+        pathNot: [
+          '^libs/(cap|domain)/src',
+          '^node_modules/(zod|xml-crypto|xmllint-wasm|@xmldom)/',
+          '^(node:)?(crypto|fs|path)$',
+        ],
+      },
+    },
+    {
+      name: 'only-the-demo-and-tests-import-providers',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/(providers|testing)/', '^apps/simulator/'] },
+      to: { path: '^libs/providers/' },
+    },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'apps-never-import-each-other',
@@ -50,7 +69,7 @@ module.exports = {
     {
       name: 'technologies-never-import-stages',
       severity: 'error',
-      from: { path: `^libs/(${TECHNOLOGIES}|config|process|formats|domain)/` },
+      from: { path: `^libs/(${TECHNOLOGIES}|config|process|formats|cap|domain)/` },
       to: { path: `^libs/(${STAGES})/` },
     },
     {
@@ -72,6 +91,10 @@ module.exports = {
     only('pg|kysely', 'libs/records'),
     only('yaml', 'libs/config'),
     only('prom-client', 'libs/process'),
+    only('nodemailer|web-push', 'libs/channels'),
+    only('smtp-server', 'libs/providers'),
+    only('xml-crypto|xmllint-wasm|@xmldom', 'libs/cap'),
+    only('standardwebhooks|ipaddr.js', 'libs/notification'),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,4 +1,4 @@
-// Nest 12 is published as ES modules; jest on Node 20 runs CommonJS, so Nest is compiled along with our own code.
+// Nest and nodemailer are published as ES modules; jest on Node 20 runs CommonJS, so they are compiled along with our code.
 const swc = {
   jsc: {
     target: 'es2022',
@@ -14,7 +14,7 @@ const project = (displayName, testMatch) => ({
   moduleNameMapper: { '^@cofferdam/([^/]+)$': '<rootDir>/libs/$1/src' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: { '\\.[jt]s$': ['@swc/jest', swc] },
-  transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|nodemailer|smtp-server)/)'],
 });
 const folder = (name) => project(name, [`<rootDir>/test/${name}/**/*.spec.ts`]);
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build, installPackages } from './prepare.mjs';
-import { canInstall, installServices, provideChromium } from './services/install.mjs';
+import { canInstall, installServices, provideChromium, provideJudges } from './services/install.mjs';
 import { services } from './services/registry.mjs';
 import { ROOT } from './services/state.mjs';
 
@@ -102,6 +102,7 @@ async function installPrograms() {
   const missing = services.filter((service) => service.program() === null);
   if (missing.length > 0 && canInstall()) await installServices(missing, say);
   await provideChromium(say);
+  await provideJudges(say);
 }
 
 /** One set of throw-away services for the whole run. They end when our end of their standard input does. */

@@ -8,6 +8,8 @@ const CLUSTERS = '/etc/postgresql-common/createcluster.conf';
 const LISTS = '/var/lib/apt/lists';
 const POSTGRESQL = 'postgresql';
 const CHROMIUM = ['chromium', 'fonts-noto-cjk'];
+/** Programs that judge what we produce, and their packages. */
+const JUDGES = { xmlsec1: 'xmlsec1', promtool: 'prometheus' };
 
 const isRoot = () => process.getuid?.() === 0;
 
@@ -126,4 +128,16 @@ export async function provideChromium(say) {
   say(`installing ${packages.join(', ')} with apt-get, for the browser tests`);
   await install(packages);
   return findChromium();
+}
+
+/** Makes sure that the programs are there with which tests check our signatures and alert rules. */
+export async function provideJudges(say) {
+  const missing = Object.entries(JUDGES).filter(([program]) => findProgram(program) === null);
+  if (missing.length === 0) return;
+  const programs = missing.map(([program]) => program).join(', ');
+  if (!canInstall()) throw new Error(`tests need these programs: ${programs}`);
+  const packages = missing.map(([, name]) => name);
+  say(`installing ${packages.join(', ')} with apt-get, for the tests (nothing is started)`);
+  await withoutStarting(() => install(packages));
+  await disable(packages.filter((name) => name === JUDGES.promtool));
 }

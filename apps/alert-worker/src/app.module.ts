@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AlertingModule } from '@cofferdam/alerting';
 import { ConfigModule } from '@cofferdam/config';
+import { NotificationModule } from '@cofferdam/notification';
 import { ObservationModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
 import { RecordsModule } from '@cofferdam/records';
@@ -17,6 +18,7 @@ import { RedisModule } from '@cofferdam/redis';
     RecordsModule,
     RedisModule,
     AlertingModule,
+    NotificationModule,
   ],
 })
 export class AppModule {}

@@ -5,6 +5,7 @@ import { ConfigModule } from '@cofferdam/config';
 import { EvaluationModule } from '@cofferdam/evaluation';
 import { HistoryModule } from '@cofferdam/history';
 import { IngestionModule } from '@cofferdam/ingestion';
+import { NotificationModule } from '@cofferdam/notification';
 import { OperationsModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
 import { RecordsModule } from '@cofferdam/records';
@@ -22,6 +23,7 @@ import { RedisModule } from '@cofferdam/redis';
     IngestionModule,
     EvaluationModule,
     AlertingModule,
+    NotificationModule,
     OperationsModule,
   ],
 })

@@ -65,6 +65,8 @@ export * from './incident/act';
 export * from './incident/incident';
 export * from './incident/view';
 export * from './journal/message';
+export * from './notification/channel-kind';
+export * from './notification/contact';
 export * from './overview/counted';
 export * from './overview/overview';
 export * from './overview/roll-up';

@@ -9,6 +9,7 @@ export { Nap } from './dedicated-connection';
 export * from './desks';
 export * from './episodes';
 export { blamesData, isTransient } from './faults';
+export * from './feed-cursors';
 export * from './grouping';
 export * from './heartbeats';
 export * from './idempotency';

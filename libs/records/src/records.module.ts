@@ -7,6 +7,7 @@ import { ByDesign } from './by-design';
 import { Deadlines } from './deadlines';
 import { Desks } from './desks';
 import { Episodes } from './episodes';
+import { FeedCursors } from './feed-cursors';
 import { Grouping } from './grouping';
 import { Heartbeats } from './heartbeats';
 import { Idempotency } from './idempotency';
@@ -36,6 +37,7 @@ const stores = [
   Deadlines,
   Desks,
   Episodes,
+  FeedCursors,
   Grouping,
   Heartbeats,
   Idempotency,

@@ -172,6 +172,7 @@ export interface Schema {
     at: number;
   };
   wall_report: { class: string; drill: string | null; park: string; wall: string; document: Json<WallReport> };
+  feed_cursor: { name: string; seq: number };
   heartbeat: { name: string; beat_on: Date };
 }
 

@@ -41,6 +41,8 @@ export const DeskSchema = z.strictObject({
     )
     .max(200)
     .default([]),
+  /** Channels that are the desk's as a whole: robots in its chat groups. */
+  channels: z.array(Id).max(10).optional(),
   /** Without shifts every member is on duty at all hours. */
   shifts: z.array(Shift).max(50).default([]),
 });

@@ -20,6 +20,7 @@ export const MESSAGE_KINDS = [
   'presence',
   'pond',
   'end',
+  'system',
   'command',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

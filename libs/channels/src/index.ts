@@ -1,0 +1,2 @@
+export * from './channel';
+export type { Named, Text, TextFacts } from './text/facts';

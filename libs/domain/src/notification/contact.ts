@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Id, Name } from '../park/id';
+import { CHANNEL_KINDS, type ChannelKind } from './channel-kind';
+
+/** A way to tell someone as it is set up in an installation; `settings` are its kind's, secrets among them. */
+export interface ChannelSetup {
+  readonly id: string;
+  /** Whose people it is for; null: every park's. */
+  readonly park: string | null;
+  readonly kind: ChannelKind;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Nothing goes out over a channel that is switched off. */
+  readonly enabled: boolean;
+  /** Counts up from 1 with every change. */
+  readonly version: number;
+}
+
+/** A channel as somebody sets it up; the settings are checked by the channel's kind. */
+export const ChannelSetupSchema = z.strictObject({
+  id: Id,
+  park: Id.nullable().default(null),
+  kind: z.enum(CHANNEL_KINDS),
+  name: Name,
+  settings: z.record(z.string().max(64), z.unknown()),
+  enabled: z.boolean().default(true),
+});
+
+/** Where a person is reached: a channel and their address on it. A person has them in an order: first the first. */
+export const ContactPointSchema = z.strictObject({ channel: Id, to: z.string().min(1).max(2_000) });
+export type ContactPoint = z.infer<typeof ContactPointSchema>;
+export const MOST_CONTACT_POINTS = 10;

@@ -1,0 +1,1 @@
+export { type Mood, HttpProvider, type TakenMessage } from './http-provider';
