@@ -1,7 +1,7 @@
 import type { AlarmView, IncidentView } from '@cofferdam/domain';
 import { type FormEvent, type RefObject, useState } from 'react';
 import { offered } from '../incidents/acts';
-import type { DialogAct } from '../language/incident-words';
+import type { DialogAct } from '../incidents/acts';
 import { momentOf } from '../language/time';
 import { useWords } from '../page/preferences';
 import { OutcomeLine } from './outcome-line';

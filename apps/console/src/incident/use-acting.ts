@@ -5,7 +5,7 @@ import { act, incident as incidentById } from '../api/incidents';
 import type { Preset } from '../incidents/acts';
 import { changesOf } from '../incidents/change';
 import { incidentIn } from '../incidents/incidents';
-import type { DialogAct } from '../language/incident-words';
+import type { DialogAct } from '../incidents/acts';
 import type { Words } from '../language/words';
 import { useWords } from '../page/preferences';
 

@@ -1,6 +1,8 @@
 import type { IncidentActName, IncidentState, IncidentView } from '@cofferdam/domain';
-import type { DialogAct } from '../language/incident-words';
 import { tiersAbove } from './tiers';
+
+/** Acts that ask for something, or for a second step, before they are sent. */
+export type DialogAct = Exclude<IncidentActName, 'acknowledge' | 'accept' | 'note' | 'resume'>;
 
 /** What is offered in a state: at once, and behind "more". The service decides; this keeps pointless buttons away. */
 interface Offered {

@@ -8,9 +8,7 @@ import type {
   TierView,
   WallState,
 } from '@cofferdam/domain';
-
-/** Acts that ask for something, or for a second step, before they are sent. */
-export type DialogAct = Exclude<IncidentActName, 'acknowledge' | 'accept' | 'note' | 'resume'>;
+import type { DialogAct, Field } from '../incidents/acts';
 
 type Labels<K extends string> = Readonly<Record<K, string>>;
 type Cause = 'start' | 'relapse' | 'E1' | 'E2' | 'E3' | 'E4' | 'E5' | 'E6' | 'E7' | 'E8' | 'E9';
@@ -51,23 +49,7 @@ export interface IncidentWords {
   notAllowed: string;
   notePlaceholder: string;
   dialog: Readonly<Record<DialogAct, { heading: string; consequence: string; submit: string }>>;
-  field: Labels<
-    | 'reason'
-    | 'text'
-    | 'evidence'
-    | 'escalateTo'
-    | 'deEscalateTo'
-    | 'handOverTo'
-    | 'note'
-    | 'rootCause'
-    | 'measures'
-    | 'photo'
-    | 'into'
-    | 'inflow'
-    | 'level'
-    | 'outcome'
-    | 'breakGlass'
-  >;
+  field: Labels<Field | 'outcome'>;
   breakGlassNote: string;
   nextTier(tier: string): string;
   noOther: string;
