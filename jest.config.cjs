@@ -22,6 +22,8 @@ const folder = (name) => project(name, [`<rootDir>/test/${name}/**/*.spec.ts`]);
 const measurements = process.env.MEASURE ? [folder(process.env.MEASURE)] : null;
 
 module.exports = {
+  // Two lines of tests share two cores: what waits for a process or a browser may take a while.
+  testTimeout: 20_000,
   projects: measurements ?? [
     project('unit', ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
     folder('architecture'),

@@ -9,7 +9,8 @@ import { services } from './services/registry.mjs';
 import { ROOT } from './services/state.mjs';
 
 const APART = ['unit', 'architecture'];
-const ON_SERVICES = ['integration', 'e2e', 'browser'];
+/** Each line has services of its own; they mostly wait, so that two cores carry both. */
+const ON_SERVICES = [['integration'], ['e2e', 'browser']];
 /** Steps that need one core each and no services: two at a time. */
 const LANES = 2;
 
@@ -121,12 +122,10 @@ async function startServices() {
   return { line, stop };
 }
 
-async function testOnServices() {
-  const start = performance.now();
+async function testOnServices(projects) {
   const { line, stop } = await startServices();
-  say(`throw-away services: ok (${seconds(start)})`);
   const options = { env: { COFFERDAM_TEST_SERVICES: line }, shown: true };
-  await step(`${ON_SERVICES.join(', ')} tests`, () => jest(ON_SERVICES, ['--runInBand'], options));
+  await step(`${projects.join(', ')} tests`, () => jest(projects, ['--runInBand'], options));
   await stop();
 }
 
@@ -135,7 +134,7 @@ async function all() {
   await installPrograms();
   await runLanes(narrowing.length > 0 ? ['build', 'unit and architecture tests'] : Object.keys(steps));
   if (failed.includes('build')) say('the tests on services were left out: nothing was built');
-  else await testOnServices();
+  else await Promise.all(ON_SERVICES.map(testOnServices));
 }
 
 function abandon() {
