@@ -1,2 +1,7 @@
 export * from './channel';
+export { failed, faultOfStatus, masked, retryAfter, taken } from './answer';
+export { CHANNELS, channelOf } from './registry';
+export { compose } from './text/compose';
+export { digest } from './text/digest';
 export type { Named, Text, TextFacts } from './text/facts';
+export { plain } from './text/plain';
