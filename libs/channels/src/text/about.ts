@@ -79,11 +79,15 @@ const orNull = (text: string | null): string | null => (text === null ? null : c
 const nameIn = (language: Language, name: Named | null): string | null =>
   name && orNull(language === 'en' ? name.en : name.zh);
 
-const SPELT: Readonly<Record<string, string>> = { degC: '℃', 'ug/L': 'μg/L', 'uS/cm': 'μS/cm' };
+const SPELT = new Map([
+  ['degC', '℃'],
+  ['ug/L', 'μg/L'],
+  ['uS/cm', 'μS/cm'],
+]);
 
 function readingOf({ value, limit, unit }: TextFacts): Reading | null {
   if (value === null || !Number.isFinite(value)) return null;
-  const spelt = clean(SPELT[unit] ?? unit, 20);
+  const spelt = clean(SPELT.get(unit) ?? unit, 20);
   const withUnit = (n: number): string => `${Number(n.toPrecision(6))} ${spelt}`.trim();
   if (limit === null || !Number.isFinite(limit)) return { value: withUnit(value), limit: null, ratio: null };
   const over = spelt !== '' && limit > 0 && value > limit;

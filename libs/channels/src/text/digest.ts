@@ -16,6 +16,7 @@ interface Item {
 /** What one incident's line may take, characters or bytes: a park's long names must not push out the others. */
 const LONGEST_LINE = 200;
 const LONGEST_BRIEF = 90;
+const LONGEST_BRIEFEST = 50;
 
 /**
  * Many messages as one: how many incidents by colour, then a line an incident, the gravest first, then exactly how many
@@ -27,7 +28,7 @@ const LONGEST_BRIEF = 90;
 export function digest(all: readonly TextFacts[], size: Size, link = longestLink(all, size)): Text {
   const [first] = all;
   if (first === undefined) return { title: '', body: '' };
-  if (all.length === 1 && link === first.link) return compose(first, size);
+  if (all.length === 1) return compose({ ...first, link }, size);
   const words = WORDS[first.language];
   const items = itemsOf(all, words);
   const room = withoutLink(size, link);
@@ -49,10 +50,13 @@ function itemsOf(all: readonly TextFacts[], words: Words): Item[] {
   all.forEach((facts, n) => {
     const { number, park, class: class_, drill } = facts;
     const key = JSON.stringify(number === null ? n : [class_, drill, park.zh, park.en, number]);
-    byIncident.set(key, [...(byIncident.get(key) ?? []), facts]);
+    const told = byIncident.get(key);
+    if (told === undefined) byIncident.set(key, [facts]);
+    else told.push(facts);
   });
   const items = [...byIncident.values()].map((told) => {
-    const facts = told.reduce((_, newer) => newer);
+    const newest = told.reduce((_, newer) => newer);
+    const facts = { ...newest, possibleRepeat: told.some(({ possibleRepeat }) => possibleRepeat) };
     return { facts, about: aboutOf(facts), kinds: [...new Set(told.map(({ kind }) => words.short[kind]))] };
   });
   return items.sort((a, b) => graver(a.facts, b.facts));
@@ -85,16 +89,18 @@ function countsOf(items: readonly Item[]): Counts {
 }
 
 function linesWithin(items: readonly Item[], words: Words, room: Size): string[] {
-  const full = items.map((item) =>
-    lineOf(item, clip(words.digest.line(item.about, item.kinds), most(room, LONGEST_LINE))),
-  );
-  const brief = items.map((item) => lineOf(item, clip(words.digest.brief(item.about), most(room, LONGEST_BRIEF))));
+  const written = (write: (item: Item) => string, longest: number): string[] =>
+    items.map((item) => lineOf(item, clip(write(item), most(room, longest))));
   const reds = items.filter(({ facts }) => facts.severity === 'red').length;
-  const fitting = longestPrefix(items, full, words, room);
-  const lines =
-    fitting.n >= reds ? fitting : longestPrefix(items, [...brief.slice(0, reds), ...full.slice(reds)], words, room);
-  const withTodo = [...lines.lines, words.digest.todo];
-  return measure(withTodo.join('\n'), room) <= room.max ? withTodo : lines.lines;
+  const full = written(({ about, kinds }) => words.digest.line(about, kinds), LONGEST_LINE);
+  const brief = written(({ about }) => words.digest.brief(about), LONGEST_BRIEF);
+  const briefest = written(({ about }) => words.digest.briefest(about), LONGEST_BRIEFEST);
+  const tries = [full, ...[brief, briefest].map((short) => [...short.slice(0, reds), ...full.slice(reds)])];
+  const fitted = tries.map((lines) => longestPrefix(items, lines, words, room));
+  // As much as can be said of each red one, as long as none is left out for it.
+  const best = fitted.find(({ n }) => n >= reds) ?? fitted.reduce((a, b) => (b.n > a.n ? b : a));
+  const withTodo = [...best.lines, words.digest.todo];
+  return measure(withTodo.join('\n'), room) <= room.max ? withTodo : best.lines;
 }
 
 const most = (size: Size, max: number): Size => ({ ...size, max });

@@ -11,6 +11,10 @@ const alert = ({ facts }: About): string => `${COLOUR[facts.severity]} alert${fa
 const joined = (parts: readonly (string | null)[], by: string): string =>
   parts.filter((part) => part !== null && part !== '').join(by);
 
+/** About a desk alone: its colour is how urgent it is, not what is wrong. */
+const ofDesk = ({ number, outlet }: About): boolean => number === null && outlet === null;
+const head = (about: About): string => (ofDesk(about) ? 'Duty' : alert(about));
+
 /** Where and what, as short as it can be. */
 function place({ outlet, factor, reading, number, park }: About): string {
   const ratio = reading?.ratio ? `at ${reading.ratio} × its limit` : null;
@@ -25,8 +29,14 @@ function measured({ outlet, factor, reading }: About): string | null {
   return `${what || 'Reading'}: ${figures}`;
 }
 
+function which({ number, park, data }: About): string {
+  const desk = data.text('desk');
+  return joined([number && `Incident ${number}`, park, desk && `desk ${desk}`], ', ');
+}
+
 const whose = ({ facts }: About): string | null => facts.tier && `the ${TIER[facts.tier]} desk`;
 const owner = (about: About): string | null => whose(about) && `Who acts: ${whose(about)}.`;
+const told = (about: About): string | null => whose(about) && `Told: ${whose(about)}.`;
 const until = ({ due }: About, what: string): string | null => due && `${what} by ${due}.`;
 const by = ({ actor }: About): string | null => (actor === null || actor === 'system' ? null : `By: ${actor}.`);
 const nth = ({ data }: About): string => (data.count('n') ? `repeat ${data.count('n')}` : 'repeat');
@@ -46,8 +56,8 @@ const CONSOLE = 'See the console.';
 const incident =
   (ask: string, lines: (about: About) => readonly (string | null)[]) =>
   (about: About): Said => ({
-    title: `${alert(about)}, ${ask}: ${place(about)}`,
-    lines: [measured(about), joined([about.number && `Incident ${about.number}`, about.park], ', '), ...lines(about)],
+    title: `${head(about)}, ${ask}: ${place(about)}`,
+    lines: [measured(about), which(about), ...lines(about)],
   });
 
 function duty(about: About): Said {
@@ -126,7 +136,7 @@ function forced(about: About): (string | null)[] {
 
 const notAccepted = (about: About): (string | null)[] => [
   `${joined(['Nobody accepted the hand-over', parties(about)], ' ')}. Who had the duty still has it.`,
-  whose(about),
+  owner(about),
   CONSOLE,
 ];
 
@@ -153,11 +163,11 @@ function presence(about: About): Said {
   const { data } = about;
   const answerBy = due(about, 'due');
   if (!data.is('missed')) {
-    const lines = [answerBy && `Answer in the console by ${answerBy}.`, whose(about)];
+    const lines = [answerBy && `Answer in the console by ${answerBy}.`, owner(about)];
     return incident('say that you are there', () => [...lines, 'Otherwise the tier above is told.'])(about);
   }
   const holder = data.text('holder');
-  const lines = [`The desk${holder ? ` (${holder})` : ''} did not say that somebody is there.`, whose(about)];
+  const lines = [`The desk${holder ? ` (${holder})` : ''} did not say that somebody is there.`, owner(about)];
   return incident('nobody answers at the desk', () => [...lines, 'Ring them up now; name somebody else if need be.'])(
     about,
   );
@@ -169,10 +179,9 @@ function end(about: About): Said {
   const over = ofApproval
     ? `The request to ${act(about)} has expired: it was not done, no answer is needed any more.`
     : 'What you were told of this incident is over: nothing more is asked of you.';
-  const what = joined([number && `Incident ${number}`, park], ', ');
   return {
-    title: `Over: ${alert(about)}, ${outlet ?? number ?? park}`,
-    lines: [over, joined([outlet, about.factor], ', '), what, whose(about), by(about), CONSOLE],
+    title: `Over: ${head(about)}, ${outlet ?? number ?? park}`,
+    lines: [over, joined([outlet, about.factor], ', '), which(about), told(about), by(about), CONSOLE],
   };
 }
 
@@ -189,6 +198,8 @@ function system(about: About): Said {
   };
 }
 
+const colour = ({ severity, toxic }: About['facts']): string => `${COLOUR[severity]}${toxic ? ' toxic' : ''}`;
+
 const counted = (counts: Counts): string =>
   (['red', 'orange', 'yellow', 'blue'] as const satisfies readonly Severity[])
     .filter((colour) => counts[colour] > 0)
@@ -203,7 +214,7 @@ export const en: Words = {
     ...{ duty, progress, approve, review, presence, end, system, 'hand-over': handOver },
     informed: incident('for information', (about) => [
       'For information: the tiers on duty act; be ready.',
-      whose(about) && `Informed: ${whose(about)}.`,
+      told(about),
       by(about),
     ]),
     remind: (about) =>
@@ -254,10 +265,10 @@ export const en: Words = {
       const { facts, number, outlet, factor, reading, data } = about;
       const figures = reading && joined([reading.value, reading.ratio && `${reading.ratio} × limit`], ', ');
       const explained = facts.kind === 'system' ? data.text('explain') : null;
-      const colour = `${COLOUR[facts.severity]}${facts.toxic ? ' toxic' : ''}`;
-      return joined([colour, number, outlet, factor, figures, explained, `· ${kinds.join(', ')}`], ' ');
+      return joined([colour(facts), number, outlet, factor, figures, explained, `· ${kinds.join(', ')}`], ' ');
     },
-    brief: ({ facts, number, outlet, park }) => joined([COLOUR[facts.severity], number, outlet ?? park], ' '),
+    brief: ({ facts, number, outlet, park }) => joined([colour(facts), number, outlet ?? park], ' '),
+    briefest: ({ facts, number, outlet, park }) => joined([colour(facts), outlet ?? number ?? park], ' '),
     rest: (n, counts) => `and ${n} more: ${counted(counts)}`,
     todo: 'Acknowledge each of them in the console.',
   },

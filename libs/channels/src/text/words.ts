@@ -25,6 +25,8 @@ export interface Words {
     line(about: About, kinds: readonly string[]): string;
     /** One incident where there is little room: which, and where. */
     brief(about: About): string;
+    /** Where there is hardly any: colour and outlet. */
+    briefest(about: About): string;
     /** So many more, exactly. */
     rest(n: number, counts: Counts): string;
     readonly todo: string;

@@ -8,6 +8,10 @@ const { tier: TIER, trigger: TRIGGER, colour: COLOUR, act: ACT } = zhNames;
 /** 红色预警（有毒有害） */
 const alert = ({ facts }: About): string => `${COLOUR[facts.severity]}预警${facts.toxic ? '（有毒有害）' : ''}`;
 
+/** About a desk alone: its colour is how urgent it is, not what is wrong. */
+const ofDesk = ({ number, outlet }: About): boolean => number === null && outlet === null;
+const head = (about: About): string => (ofDesk(about) ? '值班通知' : alert(about));
+
 /** Where and what, as short as it can be. Times of the limit: 超标倍数 would be one less. */
 function place({ outlet, factor, reading, number, park }: About): string {
   const ratio = reading?.ratio ? `达限值 ${reading.ratio} 倍` : null;
@@ -24,8 +28,14 @@ function measured({ outlet, factor, reading }: About): string | null {
 const joined = (parts: readonly (string | null)[], by: string): string =>
   parts.filter((part) => part !== null && part !== '').join(by);
 
+function which({ number, park, data }: About): string {
+  const desk = data.text('desk');
+  return joined([number && `事件 ${number}`, park, desk && `值班台 ${desk}`], '，');
+}
+
 const whose = ({ facts }: About): string | null => facts.tier && `${TIER[facts.tier]}值班`;
 const owner = (about: About): string | null => whose(about) && `负责处置：${whose(about)}。`;
+const told = (about: About): string | null => whose(about) && `告知对象：${whose(about)}。`;
 const until = ({ due }: About, what: string): string | null => due && `请于 ${due} 前${what}。`;
 const by = ({ actor }: About): string | null => (actor === null || actor === 'system' ? null : `操作人：${actor}。`);
 const nth = ({ data }: About): string => (data.count('n') ? `第 ${data.count('n')} 次重复` : '重复');
@@ -45,8 +55,8 @@ const CONSOLE = '详情与操作请见控制台。';
 const incident =
   (ask: string, lines: (about: About) => readonly (string | null)[]) =>
   (about: About): Said => ({
-    title: `${alert(about)} ${ask}：${place(about)}`,
-    lines: [measured(about), joined([about.number && `事件 ${about.number}`, about.park], '，'), ...lines(about)],
+    title: `${head(about)} ${ask}：${place(about)}`,
+    lines: [measured(about), which(about), ...lines(about)],
   });
 
 function duty(about: About): Said {
@@ -123,7 +133,7 @@ function forced(about: About): (string | null)[] {
 
 const notAccepted = (about: About): (string | null)[] => [
   `${parties(about)}的交接无人接受，原值班人仍在责，请上级核实。`,
-  whose(about),
+  owner(about),
   CONSOLE,
 ];
 
@@ -150,7 +160,7 @@ function presence(about: About): Said {
   const { data } = about;
   const answerBy = due(about, 'due');
   if (!data.is('missed')) {
-    const lines = [answerBy && `请于 ${answerBy} 前在控制台应答。`, whose(about), '逾时将通知上一级。'];
+    const lines = [answerBy && `请于 ${answerBy} 前在控制台应答。`, owner(about), '逾时将通知上一级。'];
     return incident('请应答在岗', () => lines)(about);
   }
   const holder = data.text('holder');
@@ -168,10 +178,9 @@ function end(about: About): Said {
   const over = ofApproval
     ? `“${act(about)}”的审批请求已逾时失效，未执行，无需再答复。`
     : '此前就此事件的通知已结束，对贵方无需再处置。';
-  const what = joined([number && `事件 ${number}`, park], '，');
   return {
-    title: `已结束：${alert(about)} ${outlet ?? number ?? park}`,
-    lines: [over, joined([outlet, about.factor], ' '), what, whose(about), by(about), CONSOLE],
+    title: `已结束：${head(about)} ${outlet ?? number ?? park}`,
+    lines: [over, joined([outlet, about.factor], ' '), which(about), told(about), by(about), CONSOLE],
   };
 }
 
@@ -183,6 +192,8 @@ function system(about: About): Said {
     lines: [what, about.park, '本服务自身故障，预警可能不完整或迟到。请联系管理员，并人工关注监测数据。'],
   };
 }
+
+const colour = ({ severity, toxic }: About['facts']): string => `${COLOUR[severity]}${toxic ? '·有毒' : ''}`;
 
 const counted = (counts: Counts): string =>
   (['red', 'orange', 'yellow', 'blue'] as const satisfies readonly Severity[])
@@ -196,11 +207,7 @@ export const zh: Words = {
   short: zhNames.short,
   say: {
     ...{ duty, progress, approve, review, presence, end, system, 'hand-over': handOver },
-    informed: incident('告知', (about) => [
-      '仅告知，由在责层级处置；请关注事态。',
-      whose(about) && `告知对象：${whose(about)}。`,
-      by(about),
-    ]),
+    informed: incident('告知', (about) => ['仅告知，由在责层级处置；请关注事态。', told(about), by(about)]),
     remind: (about) => incident(`仍未确认（${nth(about)}）`, () => [until(about, '确认'), owner(about), ANSWER])(about),
     repeat: (about) =>
       incident(`最高层级仍须处置（${nth(about)}）`, () => [until(about, '处置'), owner(about), ANSWER])(about),
@@ -233,10 +240,10 @@ export const zh: Words = {
       const { facts, number, outlet, factor, reading, data } = about;
       const figures = reading && joined([reading.value, reading.ratio && `限值的 ${reading.ratio} 倍`], '，');
       const explained = facts.kind === 'system' ? data.text('explain') : null;
-      const colour = `${COLOUR[facts.severity]}${facts.toxic ? '·有毒' : ''}`;
-      return joined([colour, number, outlet, factor, figures, explained, `〔${kinds.join('、')}〕`], ' ');
+      return joined([colour(facts), number, outlet, factor, figures, explained, `〔${kinds.join('、')}〕`], ' ');
     },
-    brief: ({ facts, number, outlet, park }) => joined([COLOUR[facts.severity], number, outlet ?? park], ' '),
+    brief: ({ facts, number, outlet, park }) => joined([colour(facts), number, outlet ?? park], ' '),
+    briefest: ({ facts, number, outlet, park }) => joined([colour(facts), outlet ?? number ?? park], ' '),
     rest: (n, counts) => `另有 ${n} 件：${counted(counts)}`,
     todo: '请在控制台逐件确认。',
   },
