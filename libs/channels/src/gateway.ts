@@ -42,21 +42,20 @@ export async function throughGateway(
   return post({ url, headers, body, secrets: [token, secret] }, signal, readGateway);
 }
 
-/** A header holds printable ASCII. */
-const headerSafe = (key: string): string => encodeURIComponent(key).slice(0, 200);
+/** A header holds printable ASCII; half a surrogate pair cannot be encoded. */
+const headerSafe = (key: string): string => encodeURIComponent(key.replace(/\p{Cs}/gu, '?'));
 
 /** Reasons of a gateway that says no inside a 2xx. */
-const REASONS: Readonly<Record<string, SendFault>> = {
-  throttled: 'throttled',
-  unreachable: 'unreachable',
-  refused: 'refused',
-  'number-gone': 'gone',
-  malformed: 'malformed',
-};
+const REASONS: ReadonlyMap<unknown, SendFault> = new Map([
+  ['throttled', 'throttled'],
+  ['unreachable', 'unreachable'],
+  ['refused', 'refused'],
+  ['number-gone', 'gone'],
+  ['malformed', 'malformed'],
+]);
 
 function readGateway({ words, said }: Answered): SendResult {
   if (said?.['accepted'] === true) return taken(words);
   if (said?.['accepted'] !== false) return failed('unreachable', words);
-  const { reason } = said;
-  return failed((typeof reason === 'string' && REASONS[reason]) || 'refused', words);
+  return failed(REASONS.get(said['reason']) ?? 'refused', words);
 }

@@ -1,5 +1,4 @@
 export * from './channel';
-export { failed, faultOfStatus, masked, retryAfter, taken } from './answer';
 export { CHANNELS, channelOf } from './registry';
 export { compose } from './text/compose';
 export { digest } from './text/digest';

@@ -74,12 +74,21 @@ function asObject(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  TimeoutError: 'no answer in time',
+  AbortError: 'given up before it answered',
+};
+
 /** `fetch failed` says nothing; its cause's code does. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  if (error.name === 'AbortError') return 'given up before it answered';
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  const name = wordOf(error, 'name') ?? '';
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : null;
+  const words = [REASONS[name], wordOf(cause, 'code'), wordOf(cause, 'message'), wordOf(error, 'message')];
+  return words.find((word) => word) ?? 'unknown';
+}
+
+function wordOf(error: unknown, field: 'name' | 'code' | 'message'): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const word = (error as Partial<Record<typeof field, unknown>>)[field];
+  return typeof word === 'string' ? word : null;
 }

@@ -67,10 +67,12 @@ export class GatewayProvider extends TextProvider {
     const text = this.textOf(message);
     const complete = [key, to, language, severity].every((part) => typeof part === 'string' && part !== '');
     if (kind !== this.kind || !complete || text === null) return say(400, { error: 'not a message' });
-    if (message.headers['idempotency-key'] !== encodeURIComponent(String(key)))
-      return say(400, { error: 'another key' });
+    if (message.headers['idempotency-key'] !== encoded(String(key))) return say(400, { error: 'another key' });
     return text.length > this.most ? say(413, { error: `more than ${this.most} characters` }) : null;
   }
 }
+
+/** Half a surrogate pair cannot be encoded. */
+const encoded = (key: string): string => encodeURIComponent(key.replace(/\p{Cs}/gu, '?'));
 
 const say = (status: number, said: object): ProviderAnswer => ({ status, body: JSON.stringify(said), taken: false });
