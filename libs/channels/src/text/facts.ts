@@ -28,7 +28,7 @@ export interface TextFacts {
   readonly dueAt: number | null;
   /** Who did what made this message: who acknowledged, handed over, asked for a second person. */
   readonly actor: string | null;
-  /** The message's own data (`Message.data`): a reason, a trigger, by how much it is late. */
+  /** The message's own data (`Message.data`): a reason, a trigger, by how much it is late; `n` where it comes repeatedly. */
   readonly data: Readonly<Record<string, unknown>>;
   /** It may have been sent before: a sender died between sending and writing so. */
   readonly possibleRepeat: boolean;
