@@ -32,7 +32,7 @@ export const dingtalk: Channel<DingTalkSettings> = {
   collective: true,
   address: null,
   allowances: [{ count: 20, perMs: 60_000 }],
-  reserved: 6,
+  reserved: 5,
   size: { unit: 'bytes', max: 9_000 },
   send({ url, accessToken, secret, keyword }, message, signal) {
     const query = new URLSearchParams({ access_token: accessToken });

@@ -23,7 +23,7 @@ export const wecom: Channel<WeComSettings> = {
   collective: true,
   address: null,
   allowances: [{ count: 20, perMs: 60_000 }],
-  reserved: 6,
+  reserved: 5,
   size: { unit: 'bytes', max: 2_048 },
   send({ url, key }, message, signal) {
     const body = JSON.stringify({ msgtype: 'text', text: { content: plain(message, wecom.size) } });
