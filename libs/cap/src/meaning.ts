@@ -24,9 +24,7 @@ function point(text: string): readonly [number, number] | null {
 export function readCircle(text: string): readonly [number, number, number] | null {
   const [where = '', radius = '', ...rest] = text.trim().split(/\s+/);
   const centre = point(where);
-  return centre && rest.length === 0 && NUMBER.test(radius) && Number(radius) >= 0
-    ? [...centre, Number(radius)]
-    : null;
+  return centre && rest.length === 0 && NUMBER.test(radius) && Number(radius) >= 0 ? [...centre, Number(radius)] : null;
 }
 
 function readRing(text: string): (readonly [number, number])[] | null {

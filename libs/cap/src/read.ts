@@ -5,8 +5,7 @@ import type { CapMessage } from './message';
 import { messageOf } from './meaning';
 
 export type CapReading =
-  | { readonly ok: true; readonly message: CapMessage }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  { readonly ok: true; readonly message: CapMessage } | { readonly ok: false; readonly problems: readonly string[] };
 
 function valueOf(element: XmlElement): unknown {
   const name = element.localName;

@@ -8,8 +8,7 @@ import type { Rule } from './rule';
 const FORM = /^[^\s,<&]+,[^\s,<&]+,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/;
 const NAME = /^[^\s,<&]+$/;
 
-const tokensOf = ({ references = '' }: AlertText): string[] =>
-  references.split(/\s+/).filter((token) => token !== '');
+const tokensOf = ({ references = '' }: AlertText): string[] => references.split(/\s+/).filter((token) => token !== '');
 
 const referencesOf = (alert: AlertText): CapReference[] =>
   tokensOf(alert).flatMap((token) => readReference(token) ?? []);
@@ -51,9 +50,7 @@ export const referenceRules: readonly Rule[] = [
     says: 'no message names itself',
     clause: "profile 5.1, after Google's validator",
     broken: (alert) =>
-      referencesOf(alert).some(
-        ({ identifier, sender }) => identifier === alert.identifier && sender === alert.sender,
-      ),
+      referencesOf(alert).some(({ identifier, sender }) => identifier === alert.identifier && sender === alert.sender),
   },
   {
     code: 'E_POSTDATED_REFERENCE',
@@ -74,7 +71,6 @@ export const referenceRules: readonly Rule[] = [
     code: 'E_IDENTIFIER_CHARS',
     says: 'identifier and sender hold no white space, comma, < or &',
     clause: 'CAP 1.2, 3.2.1 identifier, sender',
-    broken: ({ identifier, sender }) =>
-      [identifier, sender].some((name) => name !== undefined && !NAME.test(name)),
+    broken: ({ identifier, sender }) => [identifier, sender].some((name) => name !== undefined && !NAME.test(name)),
   },
 ];
