@@ -1,4 +1,4 @@
-import { allElements, parseXml, type XmlElement } from './dom';
+import { allElements, hasInstruction, parseXml, type XmlElement } from './dom';
 import { CAP } from './elements';
 import { decodeXml, hasDoctype, withoutDeclaration } from './prolog';
 
@@ -19,6 +19,8 @@ export interface OpenedCap {
   readonly alert: XmlElement;
   /** Every element of the document, the alert among them. */
   readonly elements: readonly XmlElement[];
+  /** Whether there are processing instructions in it or around it. */
+  readonly instructed: boolean;
 }
 
 export interface RefusedCap {
@@ -42,7 +44,7 @@ function openText(text: string): OpenedCap | RefusedCap {
   const elements = allElements(alert, MAX_DEPTH);
   if (!elements) return { ok: false, text, reason: 'too-deep' };
   if (alert.localName !== 'alert' || alert.namespaceURI !== CAP) return { ok: false, text, reason: 'not-cap' };
-  return { ok: true, text, alert, elements };
+  return { ok: true, text, alert, elements, instructed: [document, ...elements].some(hasInstruction) };
 }
 
 /**

@@ -15,7 +15,7 @@ export interface XmlElement extends XmlNode {
   hasAttribute(name: string): boolean;
 }
 
-export interface XmlDocument {
+export interface XmlDocument extends XmlNode {
   readonly documentElement: XmlElement | null;
   readonly doctype: object | null;
 }
@@ -33,6 +33,7 @@ interface XmlDom {
 const { DOMParser } = createRequire(__filename)('@xmldom/xmldom') as XmlDom;
 
 const ELEMENT_NODE = 1;
+const PROCESSING_INSTRUCTION_NODE = 7;
 
 const isElement = (node: XmlNode): node is XmlElement => node.nodeType === ELEMENT_NODE;
 
@@ -52,6 +53,13 @@ export function parseXml(text: string): XmlDocument | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a processing instruction stands directly inside. */
+export function hasInstruction(parent: XmlNode): boolean {
+  for (let node = parent.firstChild; node; node = node.nextSibling)
+    if (node.nodeType === PROCESSING_INSTRUCTION_NODE) return true;
+  return false;
 }
 
 /** Elements directly inside, of one namespace where it is given. */

@@ -1,20 +1,34 @@
 const OPENINGS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
 
-/** Text without comments, CDATA sections and processing instructions: where a declaration would be one. */
-function bare(text: string): string {
+interface Segment {
+  /** How it opens; nothing for text and tags. */
+  readonly opening: string;
+  readonly text: string;
+}
+
+/** A text as what it is made of: comments, CDATA sections, processing instructions, and what lies between. */
+function segmentsOf(text: string): Segment[] {
   const opening = /<!--|<!\[CDATA\[|<\?/g;
-  let kept = '';
+  const segments: Segment[] = [];
   let from = 0;
   for (;;) {
     opening.lastIndex = from;
     const found = opening.exec(text);
     const closing = found ? (OPENINGS[found[0]] ?? '') : '';
     const end = found ? text.indexOf(closing, opening.lastIndex) : -1;
-    if (!found || end < 0) return kept + text.slice(from);
-    kept += text.slice(from, found.index);
+    if (!found || end < 0) return [...segments, { opening: '', text: text.slice(from) }];
+    segments.push({ opening: '', text: text.slice(from, found.index) });
     from = end + closing.length;
+    segments.push({ opening: found[0], text: text.slice(found.index, from) });
   }
 }
+
+/** What lies between: where a declaration would be one. */
+const bare = (text: string): string =>
+  segmentsOf(text)
+    .filter(({ opening }) => opening === '')
+    .map((segment) => segment.text)
+    .join('');
 
 /** Whether a text declares a document type or an entity; looked for before any parser sees the text. */
 export const hasDoctype = (text: string): boolean => /<!(?:DOCTYPE|ENTITY)/i.test(bare(text));
@@ -39,3 +53,16 @@ export function decodeXml(bytes: Uint8Array): string | null {
 
 /** Text without its XML declaration, whose encoding is no longer true of a string. */
 export const withoutDeclaration = (text: string): string => text.replace(/^\uFEFF?<\?xml\s[^>]*?\?>/, '');
+
+/** XML 1.1 takes these for line ends, and so do parsers that do not ask which XML it is; escaped they stay what they are. */
+export function withoutOddLineEnds(text: string): string {
+  if (!/[\u0085\u2028]/.test(text)) return text;
+  const escaped = (segment: string, before: string, after: string): string =>
+    segment.replaceAll(/[\u0085\u2028]/g, (character) => `${before}&#${character.charCodeAt(0)};${after}`);
+  return segmentsOf(text)
+    .map((segment) => {
+      if (segment.opening === '') return escaped(segment.text, '', '');
+      return segment.opening === '<![CDATA[' ? escaped(segment.text, ']]>', '<![CDATA[') : segment.text;
+    })
+    .join('');
+}
