@@ -36,7 +36,7 @@ module.exports = {
         pathNot: [
           '^libs/(cap|domain)/src',
           '^node_modules/(zod|xml-crypto|xmllint-wasm|@xmldom)/',
-          '^(node:)?(crypto|fs|path)$',
+          '^(node:)?(crypto|fs|module|path)$',
         ],
       },
     },

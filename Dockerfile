@@ -23,6 +23,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
+COPY libs/cap/schema ./libs/cap/schema
 COPY parks ./parks
 COPY deploy/app ./deploy/app
 RUN mkdir .local && chown node:node .local

@@ -1,1 +1,14 @@
+export * from './atom';
+export * from './chain';
+export { MAX_BYTES } from './document';
+export * from './error';
+export * from './key';
 export * from './message';
+export * from './read';
+export { judge, RULES } from './rules/judge';
+export type { Rule } from './rules/rule';
+export * from './schema';
+export * from './sign';
+export { BEIJING_MINUTES, capTime } from './time';
+export * from './verify';
+export { writeCap } from './write';
