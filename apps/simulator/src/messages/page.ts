@@ -7,7 +7,7 @@ const BEIJING_MS = 8 * 3_600_000;
 
 /** What a browser may do with the page: nothing but what the page brings. */
 export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
