@@ -18,6 +18,7 @@ const CONSOLE = join(ROOT, 'dist/console');
 const PROGRAMS = {
   station: join(ROOT, 'dist/station/apps/station/src/main.js'),
   simulator: join(ROOT, 'dist/simulator/apps/simulator/src/main.js'),
+  messages: join(ROOT, 'dist/simulator/apps/simulator/src/messages/main.js'),
 };
 
 const began = performance.now();

@@ -5,6 +5,7 @@ import { run } from '../services/processes.mjs';
 import { LOCAL, ROOT } from '../services/state.mjs';
 
 const SCRIPT = join(ROOT, 'dist/station/apps/station/src/demo.js');
+const MESSAGES = join(ROOT, 'dist/simulator/apps/simulator/src/messages/prepare.js');
 const DEVICES = join(LOCAL, 'mosquitto/devices.passwd');
 const DEMO = join(LOCAL, 'demo.json');
 
@@ -12,10 +13,11 @@ const DEMO = join(LOCAL, 'demo.json');
 export const readDemo = () => (existsSync(DEMO) ? JSON.parse(readFileSync(DEMO, 'utf8')) : null);
 
 /**
- * Makes the demo's parks, users and devices, and gives the devices' logins to the broker. Repeating it changes nothing.
+ * Makes the demo's parks, users, devices and providers of messages, and gives the devices' logins to the broker. Repeating it changes nothing.
  * @returns what is in `.local/demo.json`
  */
 export async function provisionDemo(env, say) {
+  await run({ file: process.execPath, args: [MESSAGES], env }, { folder: ROOT });
   await run({ file: process.execPath, args: [SCRIPT], env }, { folder: ROOT });
   if (existsSync(DEVICES)) {
     const lines = readFileSync(DEVICES, 'utf8').split('\n').filter(Boolean);
@@ -27,11 +29,12 @@ export async function provisionDemo(env, say) {
 }
 
 /** The lines that a newcomer needs, in both languages of the console. */
-export function welcome({ console: page, mqtt, operators = [] }) {
+export function welcome({ console: page, messages, mqtt, operators = [] }) {
   const rows = operators.map(({ username, password, role }) => `    ${role.padEnd(11)} ${username}  ${password}`);
   return [
     '',
     `  Console 控制台   ${page}`,
+    `  Messages 消息    ${messages}   what would have been sent 本应发出的消息`,
     `  MQTT             ${mqtt}`,
     '  Log-ins 登录账号 (role, user, password 角色、用户、密码):',
     ...rows,

@@ -11,6 +11,7 @@ const SCRIPT = join(__dirname, '..', '..', 'scripts', 'start.mjs');
 interface DemoFile {
   readonly api: string;
   readonly mqtt: string;
+  readonly messages: string;
   readonly operator: OperatorLogin;
   readonly operators: readonly OperatorLogin[];
   readonly monitors: readonly MonitorLogin[];
@@ -84,6 +85,8 @@ test('npm start: a simulated breach within a minute, a newcomer’s reading, a k
   await end('SIGKILL'); // leaves its children and services behind
   const again = await start();
   expect(again.operator.password).toBe(demo.operator.password);
+  expect(again.messages).toBe(demo.messages);
+  await waitFor(async () => (await fetch(again.messages).catch(() => null))?.ok, { what: 'the page of messages' });
   await waitFor(() => mine(again), { what: 'the alarm after the second start' });
   await end('SIGINT');
   await expect(fetch(`${again.api}/health/live`)).rejects.toThrow();

@@ -9,6 +9,7 @@ import type { Park, Role } from '@cofferdam/domain';
 import { passwordLine } from '@cofferdam/mqtt';
 import { ProcessModule } from '@cofferdam/process';
 import { RecordsModule, Sessions, Users } from '@cofferdam/records';
+import { messagesIn } from './demo-channels';
 import { DEMO_USERS } from './demo-users';
 
 /** A demo's log-ins stay valid for this long, so that scripts can use the token in `demo.json`. */
@@ -23,6 +24,8 @@ interface DemoFile {
   readonly api: string;
   readonly console: string;
   readonly mqtt: string;
+  /** Shows what would have been sent; absent where no provider of messages is played. */
+  readonly messages?: string;
   readonly operator: Login & { readonly token: string };
   readonly operators: readonly (Login & {
     readonly token: string;
@@ -61,6 +64,7 @@ async function provide(): Promise<void> {
   const monitors = parks.flatMap((park) => monitorsOf(park, passwordOf));
   const [operator] = operators.filter(({ role }) => role === 'admin');
   if (operator === undefined) throw new Error('no administrator among the demo users');
+  const messages = messagesIn(local);
   const http = `http://${settings.httpHost}:${settings.httpPort}`;
   const { username, password, token } = operator;
   const broker = new URL(settings.mqttUrl);
@@ -68,6 +72,7 @@ async function provide(): Promise<void> {
     api: http,
     console: `${http}/`,
     mqtt: `mqtt://${broker.host}`,
+    ...(messages !== null && { messages: messages.page }),
     operator: { username, password, token },
     operators,
     monitors,

@@ -20,6 +20,8 @@ export interface TakenMessage {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it came, for kinds whose messages are no text. */
+  readonly bytes: Buffer;
 }
 
 /** What a provider says to a request. */
@@ -69,14 +71,15 @@ export abstract class HttpProvider {
   protected abstract answer(message: TakenMessage, lie: boolean): ProviderAnswer;
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = this.mood.down ? null : await read(request);
-    if (body === null) return void response.destroy();
+    const bytes = this.mood.down ? null : await read(request);
+    if (bytes === null) return void response.destroy();
     this.requests += 1;
     const { delayMs = 0, drop = 0, lie = false } = this.mood;
     if (delayMs > 0) await pause(delayMs);
     const fate = Math.random();
     if (fate < drop / 2) return void response.destroy();
-    const said = this.take({ at: Date.now(), path: request.url ?? '/', headers: flat(request), body }, lie);
+    const came = { at: Date.now(), path: request.url ?? '/', headers: flat(request), body: bytes.toString(), bytes };
+    const said = this.take(came, lie);
     if (fate < drop) return void response.destroy();
     response.writeHead(said.status, { 'content-type': 'application/json', ...said.headers }).end(said.body);
   }
@@ -91,7 +94,7 @@ export abstract class HttpProvider {
 const flat = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-async function read(request: IncomingMessage): Promise<string | null> {
+async function read(request: IncomingMessage): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request) {
@@ -99,5 +102,5 @@ async function read(request: IncomingMessage): Promise<string | null> {
     size += (piece as Buffer).length;
     if (size > MOST_BYTES) return null;
   }
-  return Buffer.concat(pieces).toString();
+  return Buffer.concat(pieces);
 }

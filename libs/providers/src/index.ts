@@ -5,3 +5,7 @@ export { type GatewaySetup } from './gateway';
 export { SmsProvider } from './sms';
 export { VoiceProvider } from './voice';
 export { type WeComRobot, WeComProvider } from './wecom';
+export { type MailMood, MailProvider, type TakenMail } from './mail/mail-provider';
+export { type KeptSubscription, makeSubscription } from './push/encryption';
+export { type PushedText, PushProvider } from './push/push-provider';
+export type { ProviderAnswer } from './http-provider';

@@ -5,6 +5,7 @@ import type { Directory } from '../alarms/directory';
 import type { FeedState } from '../feed/health';
 import { dateTime } from '../language/time';
 import { Brand } from './brand';
+import { PushButton } from '../push/push-button';
 import { Connection } from './connection';
 import { useWords } from './preferences';
 import { LanguageSwitch, ThemeSwitch } from './switches';
@@ -48,6 +49,7 @@ export function Header(props: HeaderProps) {
       </select>
       <span className="spring" />
       {props.sound}
+      <PushButton username={user.username} />
       <span className="who">
         {user.username} <small>{words.header.role[user.role]}</small>
       </span>
