@@ -33,7 +33,7 @@ export interface Allowance {
 }
 
 /** One way to tell someone. Sending decides nothing: it says what the provider said and never throws for that. */
-export interface Channel<Settings = unknown> {
+export interface Channel<Settings = Readonly<Record<string, unknown>>> {
   readonly kind: ChannelKind;
   /** What has to be set. Fields that must not be shown again are named in `secrets`. */
   readonly settings: z.ZodType<Settings>;

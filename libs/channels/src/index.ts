@@ -1,2 +1,3 @@
 export * from './channel';
+export { channelOf, CHANNELS } from './registry';
 export type { Named, Text, TextFacts } from './text/facts';
