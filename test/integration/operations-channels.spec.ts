@@ -1,3 +1,4 @@
+import type { ChannelSetup, ContactPoint } from '@cofferdam/domain';
 import { Channels, Contacts, Notifications } from '@cofferdam/records';
 import { HttpProvider, type TakenMessage } from '@cofferdam/providers';
 import { waitFor } from '@cofferdam/testing';
@@ -44,6 +45,13 @@ async function set(id: string, body: object): Promise<Told> {
   expect([reply.status, reply.headers.get('etag')]).toEqual([200, '"g1"']);
   return reply.body;
 }
+/** Sets it up behind the API's back. */
+async function have(id: string, body: object): Promise<void> {
+  const setup = { id, park: null, enabled: true, ...body } as ChannelSetup;
+  await station.records.transaction((tx) => station.app.get(Channels).put(tx, setup, 'test'));
+}
+const reach = (username: string, points: ContactPoint[]) =>
+  station.records.transaction((tx) => station.app.get(Contacts).set(tx, username, points));
 const eventsOf = async (type: string, more = ''): Promise<Told[]> => {
   const events = items(await station.get('ada', `/journal?limit=1000${more}`));
   return events.filter((event) => event['type'] === type);
@@ -82,10 +90,10 @@ describe('channels', () => {
   });
 
   test('are seen within one’s parks; how they are set is not for the desks', async () => {
-    await set('west-log', diary({ park: 'west' }));
+    await have('west-log', diary({ park: 'west' }));
     const ids = async (who: string, query = '') =>
       items(await station.get(who, `/channels${query}`)).map(({ id }) => id);
-    await set('every-log', diary());
+    await have('every-log', diary());
     expect(await ids('pan')).toEqual(expect.arrayContaining(['every-log']));
     expect(await ids('pan')).not.toContain('west-log');
     expect(await ids('wei')).toContain('west-log');
@@ -122,7 +130,7 @@ describe('channels', () => {
   });
 
   test('a channel keeps its kind', async () => {
-    await set('kept', diary());
+    await have('kept', diary());
     expect((await put('eng', '/channels/kept', group(), seen(1))).body).toMatchObject({ reason: 'channel-kind' });
     expect((await put('eng', '/channels/kept', diary({ enabled: false }), seen(1))).body).toMatchObject({ version: 2 });
   });
@@ -132,7 +140,7 @@ describe('a test message', () => {
   const test_ = (who: string, id: string, body = {}) => station.post(who, `/channels/${id}/test`, body);
 
   test('goes out, says that it is a test, and the provider’s own words come back without the secret', async () => {
-    await set('tested', group({ park: 'east' }));
+    await have('tested', group({ park: 'east' }));
     robot.said = `{"errcode":0,"errmsg":"ok","echo":"${TOKEN}"}`;
     const reply = await test_('eng', 'tested');
     expect(reply.body).toEqual({
@@ -155,7 +163,7 @@ describe('a test message', () => {
   });
 
   test('is bounded by channel', async () => {
-    await set('often', group());
+    await have('often', group());
     robot.said = '{"errcode":0}';
     const replies = [];
     for (let n = 0; n < 4; n += 1) replies.push(await test_('eng', 'often'));
@@ -165,32 +173,34 @@ describe('a test message', () => {
   });
 
   test('to a person goes to an address of an engineer’s choice, or to one’s own', async () => {
-    await set('persons', diary());
+    await have('persons', diary());
     expect((await test_('eng', 'persons')).body).toMatchObject({ status: 400, errors: [{ at: 'body.to' }] });
     expect((await test_('pan', 'persons', { to: 'wei' })).status).toBe(403);
     expect((await test_('eng', 'persons', { to: 'someone' })).body).toMatchObject({ ok: true });
-    await put('pan', '/me/channels', { channels: [{ channel: 'persons', to: 'pan-at-home' }] });
+    await reach('pan', [{ channel: 'persons', to: 'pan-at-home' }]);
     expect((await test_('pan', 'persons')).body).toMatchObject({ ok: true });
     const event = await told('notification.sent', ({ actor }) => actor === 'pan', '&class=test');
     expect((event['data'] as Told)['to']).toBe('pan');
     expect(JSON.stringify(event)).not.toContain('at-home');
-    await set('groups', group());
+    await have('groups', group());
     expect((await test_('pan', 'groups')).status).toBe(403);
     expect((await test_('eng', 'groups', { to: 'x' })).status).toBe(400);
   });
 
-  test('does not go out over what is switched off', async () => {
-    await set('off', group({ enabled: false }));
+  test('does not go out over what is switched off, or set up for another time', async () => {
+    await have('off', group({ enabled: false }));
     expect((await test_('eng', 'off')).body).toMatchObject({ status: 409, reason: 'channel-off' });
+    await have('old', group({ settings: { url } }));
+    expect((await test_('eng', 'old')).body).toMatchObject({ status: 409, reason: 'channel-settings' });
     expect(robot.taken.splice(0).filter(({ body }) => body.includes('(off)'))).toEqual([]);
   });
 });
 
 describe('people and desks', () => {
   test('a person has an order of their own, and nobody else but administrators sees it', async () => {
-    await set('mail', diary());
-    await set('pager', diary());
-    await set('robot', group());
+    await have('mail', diary());
+    await have('pager', diary());
+    await have('robot', group());
     const own = [
       { channel: 'pager', to: 'p1' },
       { channel: 'mail', to: 'p2' },
@@ -221,25 +231,22 @@ describe('people and desks', () => {
   });
 
   test('a desk has robots of its park; what is used is not taken away', async () => {
-    await set('east-robot', group({ park: 'east' }));
-    await set('west-robot', group({ park: 'west' }));
-    await set('pool', diary());
+    await have('east-robot', group({ park: 'east' }));
+    await have('west-robot', group({ park: 'west' }));
+    await have('pool', diary());
     const desk = (channels: string[]) =>
       put('eng', '/parks/east/desks/told', { name: NAME, tier: 'park', members: [{ user: 'pan' }], channels });
     const wrong = await desk(['east-robot', 'west-robot', 'pool', 'nowhere']);
     expect(wrong.status).toBe(400);
     expect((wrong.body['errors'] as Told[]).map(({ at }) => at)).toEqual([1, 2, 3].map((n) => `body.channels.${n}`));
     expect((await desk(['east-robot'])).body).toMatchObject({ channels: ['east-robot'] });
-    await station.post('ada', '/users', {
-      ...{ username: 'ole', role: 'unit', parks: ['*'], password: 'long enough' },
-      channels: [{ channel: 'pool', to: 'o' }],
-    });
+    await reach('bas', [{ channel: 'pool', to: 'o' }]);
     const refused = await remove('eng', 'east-robot', seen(1));
     expect(refused.body).toMatchObject({ status: 409, reason: 'channel-in-use' });
     expect(refused.body['detail']).toContain('desk east.told');
-    expect((await remove('eng', 'pool', seen(1))).body['detail']).toContain('user ole');
+    expect((await remove('eng', 'pool', seen(1))).body['detail']).toContain('user bas');
     expect((await put('eng', '/channels/pool', diary({ park: 'west' }), seen(1))).status).toBe(409);
-    expect((await station.get('eng', '/channels/pool')).body).toMatchObject({ usedBy: { desks: [], users: ['ole'] } });
+    expect((await station.get('eng', '/channels/pool')).body).toMatchObject({ usedBy: { desks: [], users: ['bas'] } });
     await put('eng', '/parks/east/desks/told', { name: NAME, tier: 'park', members: [{ user: 'pan' }] }, seen(1));
     expect((await remove('eng', 'east-robot', seen(1))).body).toEqual({ id: 'east-robot', removed: true });
     expect((await station.get('eng', '/channels/east-robot')).status).toBe(404);

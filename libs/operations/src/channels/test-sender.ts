@@ -42,15 +42,16 @@ export class TestSender {
   async send(user: User, id: string, to: string | null) {
     const target = await this.records.snapshot((tx) => this.targetOf(tx, user, id, to));
     if (!target.setup.enabled) throw refused({ reason: 'channel-off', detail: `${id} is switched off` });
-    this.count(id);
     const channel = channelOf(target.setup.kind);
+    const settings = settingsOf(channel, target.setup);
+    this.count(id);
     const key = `test-${randomUUID()}`;
     const message = testMessage(target.setup, { key, by: user.username, to: target.to, size: channel.size });
     const began = performance.now();
-    const result = await channel.send(target.setup.settings, message, AbortSignal.timeout(MOST_MS));
+    const result = await channel.send(settings, message, AbortSignal.timeout(MOST_MS));
     const tookMs = Math.round(performance.now() - began);
     await this.tell(user, target, key, result);
-    const answer = withoutSecrets(result.answer, channel, target.setup.settings);
+    const answer = withoutSecrets(result.answer, channel, settings);
     return { ok: result.ok, fault: result.ok ? null : result.fault, answer, tookMs };
   }
 
@@ -94,6 +95,14 @@ export class TestSender {
     });
     this.relay.poke();
   }
+}
+
+/** As its kind reads them today: they may have been stored before it asked for more. */
+function settingsOf(channel: Channel, { id, settings }: ChannelSetup): Readonly<Record<string, unknown>> {
+  const read = channel.settings.safeParse(settings);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw refused({ reason: 'channel-settings', detail: `${id} has to be set up anew: ${wrong}` });
 }
 
 function readAddress(address: NonNullable<Channel['address']>, to: string): string {
