@@ -1,6 +1,6 @@
 import type { ChannelSetup, ContactPoint } from '@cofferdam/domain';
 import { Channels, Contacts, Notifications } from '@cofferdam/records';
-import { HttpProvider, type TakenMessage } from '@cofferdam/providers';
+import { HttpProvider } from '@cofferdam/providers';
 import { waitFor } from '@cofferdam/testing';
 import { OperationsStation, type Reply } from './operations-station';
 
@@ -8,7 +8,7 @@ import { OperationsStation, type Reply } from './operations-station';
 class Robot extends HttpProvider {
   said = '{"errcode":0,"errmsg":"ok"}';
 
-  protected override answer(_: TakenMessage): { status: number; body: string; taken: boolean } {
+  protected override answer(): { status: number; body: string; taken: boolean } {
     return { status: 200, body: this.said, taken: true };
   }
 }

@@ -1,8 +1,9 @@
+import type { ChannelWords } from './channel-words';
 import type { IncidentWords } from './incident-words';
 import type { PeopleWords } from './people-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
-export interface Words extends PeopleWords {
+export interface Words extends PeopleWords, ChannelWords {
   title: string;
   incident: IncidentWords;
   mainNavigation: string;
@@ -94,6 +95,8 @@ export interface Words extends PeopleWords {
     'condition-refused': string;
     'journal-unnumbered': string;
     'log-budget': string;
+    'channel-failing': string;
+    'address-gone': string;
   };
   severity: { red: string; orange: string; yellow: string; blue: string };
   state: {

@@ -32,8 +32,8 @@ export const dingtalk: Channel<Settings> = {
 
 function addressOf({ url, accessToken, secret }: Settings): string {
   const query = new URLSearchParams({ access_token: accessToken });
-  if (secret === null) return `${url}?${query}`;
+  if (secret === null) return `${url}?${query.toString()}`;
   const timestamp = String(Date.now());
   const sign = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');
-  return `${url}?${new URLSearchParams([...query, ['timestamp', timestamp], ['sign', sign]])}`;
+  return `${url}?${query.toString()}&${new URLSearchParams({ timestamp, sign }).toString()}`;
 }

@@ -31,4 +31,4 @@ export const viewKinds = () =>
     address: address === null ? null : jsonSchema(address),
   }));
 
-const jsonSchema = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+const jsonSchema = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });

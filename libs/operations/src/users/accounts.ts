@@ -60,9 +60,7 @@ export class Accounts {
    * @throws Problem `not-found`, `forbidden`, `act-refused`
    */
   async change(tx: Tx, admin: User, username: string, { channels, ...change }: WithPoints<UserChange>) {
-    const known = await this.users.get(username, tx);
-    if (known === null || !shares(admin, known)) throw new Problem('not-found', `no user ${username} in your scope`);
-    if (!covers(admin, known.parks)) throw new Problem('forbidden', `${username} has parks that are not yours`);
+    const known = await this.mustEdit(tx, admin, username);
     if (username === admin.username && touchesRights(change)) {
       throw refused({ reason: 'same-person', detail: 'another administrator has to do that' });
     }
@@ -85,6 +83,13 @@ export class Accounts {
     await this.contacts.set(tx, username, points);
     await this.tell(tx, account, account, { channels: channelsOf(points) });
     return points;
+  }
+
+  private async mustEdit(tx: Tx, admin: User, username: string): Promise<UserAccount> {
+    const known = await this.users.get(username, tx);
+    if (known === null || !shares(admin, known)) throw new Problem('not-found', `no user ${username} in your scope`);
+    if (!covers(admin, known.parks)) throw new Problem('forbidden', `${username} has parks that are not yours`);
+    return known;
   }
 
   private async mustGive(tx: Tx, admin: User, parks: readonly string[]): Promise<void> {
