@@ -36,7 +36,7 @@ describe('users', () => {
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
       ...{ username: 'nils', role: 'unit', parks: ['east'], name: 'Nils', phone: '+86 139' },
-      ...{ disabled: false, editable: true },
+      ...{ channels: [], disabled: false, editable: true },
     });
     expect((await station.post('ada', '/users', { ...newcomer, username: 'nils' })).body).toMatchObject({
       ...{ status: 409, reason: 'name-taken' },

@@ -67,6 +67,7 @@ export * from './incident/view';
 export * from './journal/message';
 export * from './notification/channel-kind';
 export * from './notification/contact';
+export * from './notification/desk-channels';
 export * from './overview/counted';
 export * from './overview/overview';
 export * from './overview/roll-up';

@@ -8,6 +8,10 @@ import { Desk } from './alarms/desk';
 import { ApprovalDesk } from './approvals/approval-desk';
 import { ApprovalsController } from './approvals/approvals.controller';
 import { SecondPersons } from './approvals/second-persons';
+import { ChannelSetups } from './channels/channel-setups';
+import { ChannelsController } from './channels/channels.controller';
+import { PersonChannels } from './channels/person-channels';
+import { TestSender } from './channels/test-sender';
 import { ConsoleMiddleware } from './console/console.middleware';
 import { DeskRecords } from './desks/desk-records';
 import { DesksController } from './desks/desks.controller';
@@ -28,6 +32,7 @@ import { IncidentDesk } from './incidents/incident-desk';
 import { IncidentsController } from './incidents/incidents.controller';
 import { LastAlarms } from './incidents/last-alarms';
 import { JournalController } from './journal/journal.controller';
+import { NotificationsController } from './notifications/notifications.controller';
 import { OpenApiController } from './openapi/openapi.controller';
 import { OverviewController } from './overview/overview.controller';
 import { Overviews } from './overview/overviews';
@@ -52,12 +57,14 @@ import { WallsController } from './walls/walls.controller';
     AlarmActsController,
     AlarmsController,
     ApprovalsController,
+    ChannelsController,
     DesksController,
     FeedController,
     IncidentActsController,
     IncidentsController,
     JournalController,
     MetricsController,
+    NotificationsController,
     OpenApiController,
     OverviewController,
     PoliciesController,
@@ -71,6 +78,7 @@ import { WallsController } from './walls/walls.controller';
   providers: [
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
+    ...[ChannelSetups, PersonChannels, TestSender],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

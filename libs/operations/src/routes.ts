@@ -8,6 +8,14 @@ import {
   reviewApproval,
 } from './approvals/approvals.routes';
 import {
+  deleteChannel,
+  getChannel,
+  listChannelKinds,
+  listChannels,
+  putChannel,
+  testChannel,
+} from './channels/channels.routes';
+import {
   acceptDesk,
   confirmPresence,
   deleteDesk,
@@ -30,6 +38,7 @@ import {
   readTimeline,
 } from './incidents/incidents.routes';
 import { readJournal } from './journal/journal.routes';
+import { listNotifications } from './notifications/notifications.routes';
 import { openApiDocument } from './openapi/openapi.routes';
 import { listRowMembers, showOverview } from './overview/overview.routes';
 import { getPolicy, listPolicies, putPolicy } from './policies/policies.routes';
@@ -37,7 +46,7 @@ import { listQuarantine } from './quarantine/quarantine.routes';
 import { listReadings } from './readings/readings.routes';
 import { getOutlet, getPark, listOutlets, listParks } from './register/register.routes';
 import { closeSession, openSession, seeSession } from './session/session.routes';
-import { changeUser, createUser, listUsers } from './users/users.routes';
+import { changeUser, createUser, listUsers, seeOwnChannels, setOwnChannels } from './users/users.routes';
 import { listWalls, reportWall } from './walls/walls.routes';
 
 /** Every call of the API. A test holds the running service against this table. */
@@ -49,6 +58,8 @@ export const routes: readonly Route[] = [
   ...[listApprovals, getApproval, confirmApproval, refuseApproval, reviewApproval],
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],
+  ...[listChannels, listChannelKinds, getChannel, putChannel, deleteChannel, testChannel],
+  ...[seeOwnChannels, setOwnChannels, listNotifications],
   ...[showOverview, listRowMembers],
   ...[readJournal, openFeed, listQuarantine],
   ...[live, ready, metrics, openApiDocument],

@@ -4,6 +4,8 @@ import { AlarmKeeping } from './alarm-keeping';
 import { Alarms } from './alarms';
 import { Approvals } from './approvals';
 import { ByDesign } from './by-design';
+import { Channels } from './channels';
+import { Contacts } from './contacts';
 import { Deadlines } from './deadlines';
 import { Desks } from './desks';
 import { Episodes } from './episodes';
@@ -15,6 +17,7 @@ import { Incidents } from './incidents';
 import { Journal } from './journal';
 import { JournalRelay } from './journal-relay';
 import { Merging } from './merging';
+import { Notifications } from './notifications';
 import { Outbox } from './outbox';
 import { ParkDocuments } from './park-documents';
 import { Photos } from './photos';
@@ -33,7 +36,9 @@ const stores = [
   Alarms,
   Approvals,
   ByDesign,
+  Channels,
   ConditionPositions,
+  Contacts,
   Deadlines,
   Desks,
   Episodes,
@@ -45,6 +50,7 @@ const stores = [
   Journal,
   JournalRelay,
   Merging,
+  Notifications,
   Outbox,
   ParkDocuments,
   Photos,

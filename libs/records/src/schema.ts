@@ -1,7 +1,9 @@
 import type {
   Alarm,
   Approval,
+  ChannelSetup,
   Class,
+  ContactPoint,
   DeadlineKind,
   Desk,
   DeskState,
@@ -89,6 +91,7 @@ export interface Schema {
     name: string | null;
     phone: string | null;
     disabled: Generated<boolean>;
+    channels: ColumnType<ContactPoint[], string | undefined, string>;
   };
   session: { token_hash: Buffer; username: string; expires_on: Date };
   idempotency: { username: string; key: string; body_hash: string; answer: Json<unknown> | null; at: number };
@@ -172,6 +175,8 @@ export interface Schema {
     at: number;
   };
   wall_report: { class: string; drill: string | null; park: string; wall: string; document: Json<WallReport> };
+  /** The version stands beside the document. */
+  channel: { id: string; document: Json<Omit<ChannelSetup, 'version'>>; version: number };
   feed_cursor: { name: string; seq: number };
   heartbeat: { name: string; beat_on: Date };
 }

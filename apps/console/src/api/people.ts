@@ -1,4 +1,4 @@
-import type { Approval, ApprovalView, Desk, DeskStateView, Role } from '@cofferdam/domain';
+import type { Approval, ApprovalView, ContactPoint, Desk, DeskStateView, Role } from '@cofferdam/domain';
 import { call, write } from './client';
 import type { Name, Page } from './shapes';
 
@@ -18,6 +18,8 @@ export interface DeskView extends DeskStateView {
   readonly phone: string | null;
   readonly members: Desk['members'];
   readonly shifts: Desk['shifts'];
+  /** Ids of the desk's robots. */
+  readonly channels: readonly string[];
   readonly source: 'file' | 'api';
   readonly version: number;
   readonly onDuty: readonly OnDutyView[];
@@ -29,6 +31,8 @@ export interface UserView {
   readonly parks: readonly string[];
   readonly name: string | null;
   readonly phone: string | null;
+  /** Where they are reached, the first first. */
+  readonly channels: readonly ContactPoint[];
   readonly disabled: boolean;
   /** All of their parks are among the caller's. */
   readonly editable: boolean;

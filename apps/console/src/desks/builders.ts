@@ -11,7 +11,17 @@ export function aDesk(given: Partial<DeskView> = {}): DeskView {
       name: { zh: '班组', en: 'Crew' },
       tier: 'enterprise',
     },
-    ...{ enterprise: null, unit: null, phone: null, members: [], shifts: [], source: 'file', version: 1, onDuty: [] },
+    ...{
+      enterprise: null,
+      unit: null,
+      phone: null,
+      members: [],
+      shifts: [],
+      channels: [],
+      source: 'file',
+      version: 1,
+      onDuty: [],
+    },
     ...{ holder: null, heldSince: null, offer: null, presence: null, presenceAt: null, generation: 0 },
     ...given,
   };

@@ -140,7 +140,7 @@ function Offer({ desk, page }: Pick<DeskCardProps, 'desk' | 'page'>) {
 }
 
 function Roster({ desk, page }: Pick<DeskCardProps, 'desk' | 'page'>) {
-  const { desks: text } = useWords();
+  const { desks: text, deskRobots } = useWords();
   return (
     <details>
       <summary>
@@ -156,6 +156,12 @@ function Roster({ desk, page }: Pick<DeskCardProps, 'desk' | 'page'>) {
           </li>
         ))}
       </ul>
+      {desk.channels.length > 0 && (
+        <>
+          <h4>{deskRobots.label}</h4>
+          <p>{desk.channels.join(', ')}</p>
+        </>
+      )}
       <h4>{text.shifts}</h4>
       {desk.shifts.length === 0 && <p>{text.noShifts}</p>}
       <ul>

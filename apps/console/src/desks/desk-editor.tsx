@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import type { ChannelView } from '../api/channels';
 import { type DeskView, putDesk } from '../api/people';
 import { ActDialog } from '../page/act-dialog';
 import { Labelled } from '../page/field';
-import { useWords } from '../page/preferences';
+import { useSetting, useWords } from '../page/preferences';
 import {
   ALL_DAYS,
   CLOCK,
@@ -22,12 +23,14 @@ interface DeskEditorProps {
   readonly desk: DeskView;
   readonly name: string;
   readonly zone: string;
+  /** Every channel that there is. */
+  readonly channels: readonly ChannelView[];
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** A desk's line, members and shifts. It holds until the park file says something new of the desk. */
-export function DeskEditor({ desk, name, zone, onDone, onClose }: DeskEditorProps) {
+export function DeskEditor({ desk, name, zone, channels, onDone, onClose }: DeskEditorProps) {
   const { deskEdit: text } = useWords();
   const [draft, setDraft] = useState(() => draftOf(desk));
   return (
@@ -47,6 +50,7 @@ export function DeskEditor({ desk, name, zone, onDone, onClose }: DeskEditorProp
           onChange={(event) => setDraft({ ...draft, phone: event.target.value })}
         />
       </Labelled>
+      <Robots desk={desk} channels={channels} draft={draft} onDraft={setDraft} />
       {draft.members.map((member, at) => (
         <Member key={member.key} member={member} place={at + 1} draft={draft} onDraft={setDraft} />
       ))}
@@ -60,6 +64,27 @@ export function DeskEditor({ desk, name, zone, onDone, onClose }: DeskEditorProp
         {text.addShift}
       </button>
     </ActDialog>
+  );
+}
+
+type RobotsProps = Pick<DeskEditorProps, 'desk' | 'channels'> & Omit<RowProps, 'place'>;
+
+/** Robots of the park's groups; one that is not set up any more can only be taken away. */
+function Robots({ desk: { park }, channels, draft, onDraft }: RobotsProps) {
+  const { language, words } = useSetting();
+  const { deskRobots: text } = words;
+  const robots = channels.filter((one) => one.collective && (one.park === null || one.park === park));
+  const ids = robots.map(({ id }) => id);
+  const all = [...ids, ...draft.channels.filter((id) => !ids.includes(id))];
+  if (all.length === 0) return <p className="ask-note">{text.none}</p>;
+  return (
+    <Choices
+      label={text.label}
+      all={all}
+      chosen={draft.channels}
+      named={(id) => robots.find((one) => one.id === id)?.name[language] ?? text.unknown(id)}
+      onChosen={(chosen) => onDraft({ ...draft, channels: chosen })}
+    />
   );
 }
 

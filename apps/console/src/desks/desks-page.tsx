@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { DeskView } from '../api/people';
+import { useChannels } from '../channels/use-channels';
 import { whole } from '../language/figure';
 import { useWords } from '../page/preferences';
 import { RoomFrame, Unread } from '../page/room';
@@ -60,6 +61,13 @@ interface AskedProps extends Pick<RoomProps, 'page'> {
 function Asked({ asked: { act, desk }, page, username, onDone, onClose }: AskedProps) {
   const { directory } = page;
   const common = { name: directory.name(desk.name), zone: directory.zone(desk.park), onDone, onClose };
-  if (act === 'edit') return <DeskEditor desk={desk} {...common} />;
+  if (act === 'edit') return <Edited desk={desk} page={page} {...common} />;
   return <DeskDialog act={act} desk={desk} username={username} {...common} />;
+}
+
+/** What a desk may be told over is read when somebody edits it. */
+function Edited({ page, ...props }: Pick<RoomProps, 'page'> & Omit<ComponentProps<typeof DeskEditor>, 'channels'>) {
+  const { value, failed, again } = useChannels(page.live);
+  if (value !== null) return <DeskEditor {...props} channels={value} />;
+  return <Unread failed={failed} onRetry={again} />;
 }

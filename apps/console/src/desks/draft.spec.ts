@@ -31,6 +31,12 @@ test('who leaves, leaves every shift and is nobody’s substitute', () => {
   expect(desk.shifts.map(({ members }) => members)).toEqual([['ann'], ['ann']]);
 });
 
+test('robots stay, come and go', () => {
+  const draft = draftOf({ ...view, channels: ['group'] });
+  expect(deskOf(view, draft)).toMatchObject({ channels: ['group'] });
+  expect(deskOf(view, { ...draft, channels: [] })).not.toHaveProperty('channels');
+});
+
 test('new rows have keys of their own; empty ones are none', () => {
   const draft = withShift(withMember(withMember(draftOf(view))));
   expect(new Set(draft.members.map(({ key }) => key)).size).toBe(4);

@@ -6,6 +6,8 @@ export interface DeskDraft {
   readonly phone: string;
   readonly members: readonly MemberDraft[];
   readonly shifts: readonly ShiftDraft[];
+  /** Ids of its robots. */
+  readonly channels: readonly string[];
 }
 export interface MemberDraft {
   readonly key: number;
@@ -31,8 +33,9 @@ export const CLOCK = '([01]\\d|2[0-3]):[0-5]\\d|24:00';
 export const PHONE = '\\+?[0-9][0-9 \\-]{2,24}';
 export const ID = '[a-z0-9][a-z0-9\\-]{0,47}';
 
-export const draftOf = ({ phone, members, shifts }: DeskView): DeskDraft => ({
+export const draftOf = ({ phone, members, shifts, channels }: DeskView): DeskDraft => ({
   phone: phone ?? '',
+  channels,
   members: members.map((member, key) => ({ key, phone: '', substitute: '', ...member })),
   shifts: shifts.map(({ name, days, ...shift }, key) => ({ key, ...shift, ...name, days: days ?? ALL_DAYS })),
 });
@@ -63,6 +66,7 @@ export function deskOf(view: DeskView, draft: DeskDraft): Omit<Desk, 'id'> {
     ...(enterprise !== null && { enterprise }),
     ...(unit !== null && { unit }),
     ...(draft.phone.trim() !== '' && { phone: draft.phone.trim() }),
+    ...(draft.channels.length > 0 && { channels: [...draft.channels] }),
     members: draft.members
       .filter(({ user }) => user.trim() !== '')
       .map(({ user, phone, substitute }) => ({

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Facts } from '../detail/facts';
 import { Trend } from '../detail/trend';
 import { standing } from '../alarms/severity';
+import type { DeskView } from '../api/people';
 import { openOf } from '../incidents/incidents';
 import { mayAct } from '../incidents/tiers';
 import { ratioFigure } from '../language/figure';
@@ -19,6 +20,7 @@ import { Measures } from './measures';
 import { MemberList } from './member-list';
 import { TierList } from './tier-list';
 import { Timeline } from './timeline';
+import { ToldList } from './told-list';
 
 interface IncidentPanelProps {
   readonly page: LiveModel;
@@ -26,6 +28,8 @@ interface IncidentPanelProps {
   readonly incident: IncidentView;
   /** The alarm from which it was opened; null on the incident's own page. */
   readonly alarm: AlarmView | null;
+  /** Whose robots may have been told. */
+  readonly desks: readonly DeskView[];
   /** What else may be done to that alarm. */
   readonly acts?: ReactNode;
 }
@@ -82,7 +86,7 @@ function Body(props: IncidentPanelProps) {
 }
 
 /** What has been put on record: evidence, alarms, events, and what the chosen alarm rests on. */
-function Record({ page, incident, alarm, acts, zone }: IncidentPanelProps & { zone: string }) {
+function Record({ page, incident, alarm, desks, acts, zone }: IncidentPanelProps & { zone: string }) {
   const { directory, live, known: now } = page;
   const words = useWords();
   const own = { incident, directory, zone, now };
@@ -90,6 +94,7 @@ function Record({ page, incident, alarm, acts, zone }: IncidentPanelProps & { zo
   return (
     <>
       <EvidenceList {...own} />
+      <ToldList {...own} live={live} desks={desks} />
       <Timeline {...own} incident={incident.id} seen={seen} />
       <MemberList {...own} open={live.state.open} chosen={alarm?.id ?? null} onSelect={page.select} />
       {acts}

@@ -17,14 +17,16 @@ import { SeverityMark } from '../table/severity-mark';
 import { IncidentPanel } from './incident-panel';
 
 /** Incidents, open or ended; or the one that the address names. */
-export function IncidentsPage({ page, user, id }: RoomProps) {
+export function IncidentsPage({ page, people, user, id }: RoomProps) {
   const { incident, missing } = page.chosen;
   const { list: text } = useWords().incident;
   return (
     <main className="room incidents" data-one={id !== null || undefined}>
       <ConnectionNotice level={page.level} since={page.since} clockAhead={page.live.clockAhead} zone={page.zone} />
       {id === null && <IncidentList page={page} />}
-      {id !== null && incident !== null && <IncidentPanel page={page} user={user} incident={incident} alarm={null} />}
+      {id !== null && incident !== null && (
+        <IncidentPanel page={page} user={user} incident={incident} alarm={null} desks={people.desks.value ?? []} />
+      )}
       {id !== null && incident === null && (
         <section className="panel">
           <div className="panel-head">

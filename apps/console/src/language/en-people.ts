@@ -9,6 +9,7 @@ export const enPeople: PeopleWords = {
     shelf: 'Shelf',
     approvals: 'Approvals',
     desks: 'Desks',
+    channels: 'Channels',
     users: 'Users',
   },
   waitingThere: (n) => plural(n, 'item', 'items'),
@@ -23,6 +24,10 @@ export const enPeople: PeopleWords = {
     refused: {
       'same-person': 'somebody else has to do that',
       'name-taken': 'that user name is taken',
+      'channel-in-use': 'a desk or somebody is still told over it',
+      'channel-kind': 'a channel keeps its kind: set up another',
+      'channel-off': 'the channel is switched off',
+      'channel-settings': 'the channel has to be set up anew',
       'role-too-low': 'your role may not do this here',
       'not-open': 'it is normal',
       'not-active': 'it has returned to normal already',

@@ -1,4 +1,5 @@
 import { enIncident } from './en-incident';
+import { enChannels } from './en-channels';
 import { enPeople } from './en-people';
 import { enPush } from './en-push';
 import type { Words } from './vocabulary';
@@ -7,6 +8,7 @@ const plural = (n: string, one: string, many: string): string => `${n} ${n === '
 
 export const en: Words = {
   ...enPeople,
+  ...enChannels,
   title: 'Cofferdam 围堰',
   incident: enIncident,
   push: enPush,
@@ -98,6 +100,8 @@ export const en: Words = {
     'condition-refused': 'A judgement could not be recorded',
     'journal-unnumbered': 'Journal stands still',
     'log-budget': 'Telemetry log is filling up',
+    'channel-failing': 'Messages do not get through',
+    'address-gone': 'An address is no more',
   },
   severity: { red: 'Red, level Ⅰ', orange: 'Orange, level Ⅱ', yellow: 'Yellow, level Ⅲ', blue: 'Blue, level Ⅳ' },
   state: {

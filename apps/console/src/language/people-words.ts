@@ -1,11 +1,26 @@
 import type { AlarmRefusal, DeskRefusal } from '@cofferdam/domain';
 
 /** Why an act is refused, as problems name it. */
-export type Refusal = AlarmRefusal | DeskRefusal | 'wrong-state' | 'too-late' | 'name-taken' | 'forbidden';
+export type Refusal =
+  | AlarmRefusal
+  | DeskRefusal
+  | `channel-${'in-use' | 'kind' | 'off' | 'settings'}`
+  | 'wrong-state'
+  | 'too-late'
+  | 'name-taken'
+  | 'forbidden';
 
 /** The words of sound, shelf, approvals, desks and users. Part of `Words`. */
 export interface PeopleWords {
-  rooms: { live: string; incidents: string; shelf: string; approvals: string; desks: string; users: string };
+  rooms: {
+    live: string;
+    incidents: string;
+    shelf: string;
+    approvals: string;
+    desks: string;
+    channels: string;
+    users: string;
+  };
   waitingThere(n: string): string;
   act: {
     cancel: string;

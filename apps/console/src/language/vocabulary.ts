@@ -1,9 +1,10 @@
+import type { ChannelWords } from './channel-words';
 import type { IncidentWords } from './incident-words';
 import type { PeopleWords } from './people-words';
 import type { PushWords } from './push-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
-export interface Words extends PeopleWords {
+export interface Words extends PeopleWords, ChannelWords {
   title: string;
   incident: IncidentWords;
   push: PushWords;
@@ -96,6 +97,8 @@ export interface Words extends PeopleWords {
     'condition-refused': string;
     'journal-unnumbered': string;
     'log-budget': string;
+    'channel-failing': string;
+    'address-gone': string;
   };
   severity: { red: string; orange: string; yellow: string; blue: string };
   state: {

@@ -1,7 +1,15 @@
 import type { PeopleWords } from './people-words';
 
 export const zhPeople: PeopleWords = {
-  rooms: { live: '实时', incidents: '事件', shelf: '搁置', approvals: '审批', desks: '值班', users: '用户' },
+  rooms: {
+    live: '实时',
+    incidents: '事件',
+    shelf: '搁置',
+    approvals: '审批',
+    desks: '值班',
+    channels: '通道',
+    users: '用户',
+  },
   waitingThere: (n) => `${n} 项`,
   act: {
     cancel: '取消',
@@ -14,6 +22,10 @@ export const zhPeople: PeopleWords = {
     refused: {
       'same-person': '须由另一人操作',
       'name-taken': '该用户名已被使用',
+      'channel-in-use': '仍有席位或人员使用该通道',
+      'channel-kind': '通道类型不可更改，请另建',
+      'channel-off': '通道已停用',
+      'channel-settings': '通道须重新设置',
       'role-too-low': '您的角色无权在此操作',
       'not-open': '该警情已正常',
       'not-active': '该警情已恢复正常',

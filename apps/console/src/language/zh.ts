@@ -1,10 +1,12 @@
 import { zhIncident } from './zh-incident';
+import { zhChannels } from './zh-channels';
 import { zhPeople } from './zh-people';
 import { zhPush } from './zh-push';
 import type { Words } from './vocabulary';
 
 export const zh: Words = {
   ...zhPeople,
+  ...zhChannels,
   title: 'Cofferdam 围堰',
   incident: zhIncident,
   push: zhPush,
@@ -96,6 +98,8 @@ export const zh: Words = {
     'condition-refused': '判定结果无法入库',
     'journal-unnumbered': '日志编号停滞',
     'log-budget': '遥测日志空间不足',
+    'channel-failing': '消息发送失败',
+    'address-gone': '地址已失效',
   },
   severity: { red: '红色 Ⅰ级', orange: '橙色 Ⅱ级', yellow: '黄色 Ⅲ级', blue: '蓝色 Ⅳ级' },
   state: {

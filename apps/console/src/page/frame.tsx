@@ -1,5 +1,6 @@
 import type { User } from '@cofferdam/domain';
 import { raisedRecently } from '../alarms/list';
+import { OwnChannels } from '../channels/own-channels';
 import { DutyPhones } from '../desks/duty-phones';
 import { PeopleDialogs } from '../people/people-dialogs';
 import { usePeople } from '../people/use-people';
@@ -45,6 +46,7 @@ export function Frame({ user, onSessionEnded, onLogOut }: FrameProps) {
         onPark={(park) => page.setFilter({ ...filter, park })}
         onKeys={() => page.showKeys(true)}
         onLogOut={onLogOut}
+        ownChannels={<OwnChannels user={user} zone={page.zone} />}
         sound={people.onDuty && <SoundButton sound={people.sound} now={page.now - live.clockAhead} />}
       />
       <div className="banners">{people.onDuty && <SoundBanner sound={people.sound} />}</div>

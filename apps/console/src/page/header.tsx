@@ -25,6 +25,8 @@ interface HeaderProps {
   readonly onLogOut: () => void;
   /** Whether the page would be heard. */
   readonly sound: ReactNode;
+  /** Where the user themselves is reached. */
+  readonly ownChannels: ReactNode;
 }
 
 export function Header(props: HeaderProps) {
@@ -53,6 +55,7 @@ export function Header(props: HeaderProps) {
       <span className="who">
         {user.username} <small>{words.header.role[user.role]}</small>
       </span>
+      {props.ownChannels}
       <LanguageSwitch />
       <ThemeSwitch />
       <button type="button" className="quiet" onClick={props.onKeys} aria-keyshortcuts="?">

@@ -41,7 +41,8 @@ function Chosen({ page, people, user }: Omit<RoomProps, 'id'>) {
   if (alarm === null) return <NothingChosen state={live.state} park={page.filter.park} />;
   const acts = <AlarmActs alarm={alarm} role={user.role} onAsk={people.acts.ask} />;
   if (incident !== null) {
-    return <IncidentPanel page={page} user={user} incident={incident} alarm={alarm} acts={acts} />;
+    const desks = people.desks.value ?? [];
+    return <IncidentPanel page={page} user={user} incident={incident} alarm={alarm} desks={desks} acts={acts} />;
   }
   return (
     <Detail

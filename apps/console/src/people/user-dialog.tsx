@@ -1,7 +1,11 @@
-import type { Role, User } from '@cofferdam/domain';
+import type { ContactPoint, Role, User } from '@cofferdam/domain';
+import { useState } from 'react';
 import type { Directory } from '../alarms/directory';
 import { changeUser, createUser, type UserView } from '../api/people';
 import type { ParkView } from '../api/shapes';
+import type { ChannelView } from '../api/channels';
+import { draftOf, personal, pointsOf, samePoints } from '../channels/contact-draft';
+import { ContactPoints } from '../channels/contact-points';
 import { PHONE } from '../desks/draft';
 import { ActDialog } from '../page/act-dialog';
 import { Labelled } from '../page/field';
@@ -18,19 +22,22 @@ interface UserDialogProps {
   readonly self: User;
   readonly parks: readonly ParkView[];
   readonly directory: Directory;
+  /** Over which somebody can be told. */
+  readonly channels: readonly ChannelView[];
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** Makes a user or changes one. A password is set and never shown. */
-export function UserDialog({ user, self, parks, directory, onDone, onClose }: UserDialogProps) {
-  const { users: text } = useWords();
-  const send = (form: FormData): Promise<unknown> =>
-    user === null ? createUser(wholeIn(form)) : changeUser(user.username, changeIn(form, user));
+export function UserDialog({ user, self, parks, directory, channels, onDone, onClose }: UserDialogProps) {
+  const { users: text, channels: channelWords } = useWords();
+  const [draft, setDraft] = useState(() => draftOf(user?.channels ?? []));
+  const send = (form: FormData): Promise<unknown> => sendUser(user, form, pointsOf(draft));
   const scope = self.parks.includes(EVERY_PARK) ? [EVERY_PARK] : [];
   const label = (user === null ? text.create : text.change).replace('…', '');
   return (
     <ActDialog
+      wide
       heading={user === null ? label : text.changing(user.username)}
       submit={label}
       zone={directory.zone(null)}
@@ -48,6 +55,13 @@ export function UserDialog({ user, self, parks, directory, onDone, onClose }: Us
           </label>
         ))}
       </fieldset>
+      <div className="contact-points" role="group" aria-label={channelWords.heading}>
+        <ContactPoints
+          draft={draft}
+          channels={personal(channels, user?.parks ?? ['*'])}
+          onDraft={(next) => setDraft([...next])}
+        />
+      </div>
       <Password fresh={user === null} />
       {user !== null && user.username !== self.username && (
         <label className="check">
@@ -57,6 +71,13 @@ export function UserDialog({ user, self, parks, directory, onDone, onClose }: Us
       )}
     </ActDialog>
   );
+}
+
+/** Contact points go along only where they are other than they were. */
+function sendUser(user: UserView | null, form: FormData, channels: readonly ContactPoint[]): Promise<unknown> {
+  if (user === null) return createUser({ ...wholeIn(form), channels });
+  const change = changeIn(form, user);
+  return changeUser(user.username, samePoints(channels, user.channels) ? change : { ...change, channels });
 }
 
 function Person({ user }: Pick<UserDialogProps, 'user'>) {

@@ -2,8 +2,8 @@ import type { UserView } from '../api/people';
 import { changeIn, wholeIn } from './user-form';
 
 const before: UserView = {
-  ...{ username: 'li', role: 'unit', parks: ['demo'], name: 'Li', phone: null, disabled: false },
-  editable: true,
+  ...{ username: 'li', role: 'unit', parks: ['demo'], name: 'Li', phone: null, channels: [] },
+  ...{ disabled: false, editable: true },
 };
 function form(fields: Readonly<Record<string, string>>, parks: readonly string[] = ['demo']): FormData {
   const made = new FormData();

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import type { ChannelView } from '../api/channels';
 import { allUsers, type UserView } from '../api/people';
+import { useChannels } from '../channels/use-channels';
 import { Phone } from '../desks/phone';
 import { useFollowed } from '../feed/use-followed';
 import { whole } from '../language/figure';
@@ -23,6 +25,7 @@ function Users({ page, user: self }: RoomProps) {
   const { users: text } = useWords();
   const [asked, setAsked] = useState<UserView | 'new' | null>(null);
   const { value, failed, again } = useFollowed(page.live, { read: allUsers, concerns: isAboutUsers });
+  const channels = useChannels(page.live).value ?? [];
   const users = [...(value ?? [])].sort((a, b) => a.username.localeCompare(b.username));
   return (
     <RoomFrame
@@ -39,7 +42,7 @@ function Users({ page, user: self }: RoomProps) {
       <ul className="ledger users">
         {users.map((user) => (
           <li key={user.username} data-user={user.username} data-disabled={user.disabled || undefined}>
-            <UserLine user={user} page={page} self={user.username === self.username} />
+            <UserLine user={user} page={page} channels={channels} self={user.username === self.username} />
             <div className="ledger-end">
               <button
                 type="button"
@@ -60,6 +63,7 @@ function Users({ page, user: self }: RoomProps) {
           self={self}
           parks={page.parks}
           directory={page.directory}
+          channels={channels}
           onDone={() => {
             setAsked(null);
             again();
@@ -73,9 +77,19 @@ function Users({ page, user: self }: RoomProps) {
 
 const isAboutUsers = ({ type }: { readonly type: string }): boolean => type.startsWith('user.');
 
-function UserLine({ user, page, self }: { user: UserView; page: RoomProps['page']; self: boolean }) {
+interface UserLineProps extends Pick<RoomProps, 'page'> {
+  readonly user: UserView;
+  readonly channels: readonly ChannelView[];
+  readonly self: boolean;
+}
+
+function UserLine({ user, page, channels, self }: UserLineProps) {
   const { users: text, header } = useWords();
   const { directory } = page;
+  const nameOf = (id: string): string => {
+    const channel = channels.find((each) => each.id === id);
+    return channel === undefined ? id : directory.name(channel.name);
+  };
   const parks = user.parks.includes('*') ? text.allParks : user.parks.map((park) => directory.park(park)).join(', ');
   return (
     <div className="ledger-main">
@@ -86,6 +100,14 @@ function UserLine({ user, page, self }: { user: UserView; page: RoomProps['page'
       <p>
         {header.role[user.role]} · <small>{parks}</small> {user.phone !== null && <Phone number={user.phone} />}
       </p>
+      {user.channels.length > 0 && (
+        <p>
+          <small>{user.channels.map(({ channel, to }) => `${nameOf(channel)} ${shortened(to)}`).join(' → ')}</small>
+        </p>
+      )}
     </div>
   );
 }
+
+/** A browser's address is a page of figures. */
+const shortened = (to: string): string => (to.length > 60 ? `${to.slice(0, 40)}…` : to);

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { ApprovalsPage } from '../approvals/approvals-page';
+import { ChannelsPage } from '../channels/channels-page';
 import { DesksPage } from '../desks/desks-page';
 import { IncidentsPage } from '../incident/incidents-page';
 import { LivePage } from '../page/live-page';
@@ -14,6 +15,7 @@ const ROOM: Readonly<Record<Room, ComponentType<RoomProps>>> = {
   shelf: ShelfPage,
   approvals: ApprovalsPage,
   desks: DesksPage,
+  channels: ChannelsPage,
   users: UsersPage,
 };
 

@@ -23,7 +23,7 @@ export function viewDesk(parkDesk: ParkDesk, state: DeskState, { at, timezone }:
   const { holder, heldSince, offer, presence, presenceAt, generation } = viewDeskState(state);
   return {
     ...viewWhose(parkDesk),
-    ...{ members: desk.members, shifts: desk.shifts, source, version },
+    ...{ members: desk.members, shifts: desk.shifts, channels: desk.channels ?? [], source, version },
     onDuty: viewOnDuty(onDuty(desk, state, at, timezone)),
     ...{ holder, heldSince, offer, presence, presenceAt, generation },
   };

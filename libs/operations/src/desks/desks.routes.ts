@@ -40,6 +40,7 @@ const DeskView = z
     ...whose,
     members: DeskSchema.shape.members,
     shifts: DeskSchema.shape.shifts,
+    channels: z.array(z.string()).describe('Robots of the desk as a whole'),
     source: z.enum(['file', 'api']),
     version: z.int().describe('Of its roster; the ETag of its edits'),
     onDuty: z.array(OnDuty).describe('Now; who accepted the desk comes first'),

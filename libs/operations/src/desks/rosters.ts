@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { checkDesk, type Desk, fitToRoster, newDeskState } from '@cofferdam/domain';
-import { Desks, Records, type Tx } from '@cofferdam/records';
+import { channelOf } from '@cofferdam/channels';
+import { checkDesk, checkDeskChannels, type Desk, fitToRoster, newDeskState } from '@cofferdam/domain';
+import { Channels, Desks, Records, type Tx } from '@cofferdam/records';
 import { type Doer, mustMatch, type Sight } from '../http/if-match';
 import { Problem } from '../http/problem';
 import { RegisterReader } from '../register/register-reader';
@@ -15,15 +16,14 @@ export class Rosters {
     private readonly register: RegisterReader,
     private readonly desks: Desks,
     private readonly keeper: DeskRecords,
+    private readonly channels: Channels,
   ) {}
 
   /** @throws Problem `bad-request` for what cannot be meant, `precondition-…` for a desk that is there */
   async put(tx: Tx, park: string, desk: Desk, { user, sight }: Doer) {
     const { document } = await this.register.park(tx, user, park);
-    const errors = checkDesk(document, desk, ['body']).map(({ path, message }) => ({
-      at: path.join('.'),
-      detail: message,
-    }));
+    const problems = [...checkDesk(document, desk, ['body']), ...(await this.checkChannels(tx, park, desk))];
+    const errors = problems.map(({ path, message }) => ({ at: path.join('.'), detail: message }));
     if (errors.length > 0) throw new Problem('bad-request', errors.map(({ detail }) => detail).join('; '), { errors });
     const known = await this.desks.lock(tx, park, desk.id);
     if (known !== null) this.mustHaveSeen(await this.keeper.lock(tx, user, `${park}.${desk.id}`), sight);
@@ -44,6 +44,16 @@ export class Rosters {
     await this.keeper.forget(tx, locked);
     await this.desks.remove(tx, locked.park, locked.desk.id, user.username);
     return { id, removed: true };
+  }
+
+  /** The channels that it names are held, so that none is taken away while the desk begins to use it. */
+  private async checkChannels(tx: Tx, park: string, desk: Desk) {
+    if ((desk.channels ?? []).length === 0) return [];
+    await this.channels.hold(tx, desk.channels ?? []);
+    const all = (await this.channels.all(tx)).map(({ id, park: whose, kind }) => {
+      return { id, park: whose, collective: channelOf(kind).collective };
+    });
+    return checkDeskChannels(park, desk, all, ['body']);
   }
 
   private mustHaveSeen(locked: LockedDesk, { generation }: Sight): void {

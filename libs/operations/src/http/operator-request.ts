@@ -23,14 +23,14 @@ const slowly = promisify(scrypt) as (text: Buffer, salt: string, bytes: number) 
 
 /**
  * One hash for what is asked: the same key with another hash is another request. It is kept, so a body with a password
- * in it is hashed as slowly as passwords are.
+ * or a channel's settings in it is hashed as slowly as passwords are.
  * @param key the Idempotency-Key
  */
 export async function hashRequest(request: OperatorRequest, key: string): Promise<string> {
   const { method, path, rawBody = Buffer.alloc(0) } = request;
   const body: unknown = request.body;
   const hash = createHash('sha256').update(`${method} ${path}\n`);
-  const secret = typeof body === 'object' && body !== null && 'password' in body;
+  const secret = typeof body === 'object' && body !== null && ('password' in body || 'settings' in body);
   const salt = `${request.caller?.user.username ?? ''} ${key}`;
   return hash.update(secret ? await slowly(rawBody, salt, HASH_BYTES) : rawBody).digest('hex');
 }

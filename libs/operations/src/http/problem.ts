@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'key-reused': [422, 'This Idempotency-Key was used with another body'],
   'precondition-required': [428, 'That needs an If-Match header with the ETag of what was seen'],
   'too-many-attempts': [429, 'Too many attempts to sign in'],
+  'too-many-tests': [429, 'This channel was tested too often just now'],
   unavailable: [503, 'The service cannot do that now'],
   internal: [500, 'Something went wrong on our side'],
 } as const;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type JournalEntry, LIVE, type User } from '@cofferdam/domain';
+import { type ContactPoint, type JournalEntry, LIVE, type User } from '@cofferdam/domain';
 import {
+  Contacts,
   Journal,
   type NewUser,
   Records,
@@ -10,8 +11,12 @@ import {
   type UserChange,
   Users,
 } from '@cofferdam/records';
+import { PersonChannels } from '../channels/person-channels';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
+
+/** With where they are reached, in their order; what is absent stays. */
+type WithPoints<T> = T & { readonly channels?: readonly ContactPoint[] };
 
 /** Who may sign in, as administrators say, each within their own parks. Who has all parks has `*`. */
 @Injectable()
@@ -21,43 +26,70 @@ export class Accounts {
     private readonly users: Users,
     private readonly register: Register,
     private readonly journal: Journal,
+    private readonly contacts: Contacts,
+    private readonly personChannels: PersonChannels,
   ) {}
 
   /** Users that have a park in common with the administrator, or with the one asked for. */
   async seenBy(tx: Tx, admin: User, park: string | undefined) {
     const all = (await this.users.list(tx)).filter((user) => shares(admin, user));
     const wanted = park === undefined ? all : all.filter(({ parks }) => parks.includes(park) || parks.includes('*'));
-    return wanted.map((account) => view(admin, account));
+    const points = await this.contacts.many(
+      tx,
+      wanted.map(({ username }) => username),
+    );
+    return wanted.map((account) => view(admin, account, points.get(account.username) ?? []));
   }
 
   /** @throws Problem `forbidden` for parks that are not the administrator's, `act-refused` for a name that is taken */
-  async create(tx: Tx, admin: User, user: NewUser) {
+  async create(tx: Tx, admin: User, { channels, ...user }: WithPoints<NewUser>) {
     await this.mustGive(tx, admin, user.parks);
+    const points = await this.personChannels.check(tx, user.parks, channels ?? []);
     if (!(await this.users.create(user, tx))) {
       throw refused({ reason: 'name-taken', detail: `${user.username} is taken` });
     }
     const { username, role, parks, name = null, phone = null } = user;
     const account = { username, role, parks, name, phone, disabled: false };
-    await this.tell(tx, admin, account, { created: true });
-    return view(admin, account);
+    await this.contacts.set(tx, username, points);
+    await this.tell(tx, admin, account, { created: true, channels: channelsOf(points) });
+    return view(admin, account, points);
   }
 
   /**
    * Nobody changes their own role, parks or right to sign in: an installation keeps somebody who may.
    * @throws Problem `not-found`, `forbidden`, `act-refused`
    */
-  async change(tx: Tx, admin: User, username: string, change: UserChange) {
-    const known = await this.users.get(username, tx);
-    if (known === null || !shares(admin, known)) throw new Problem('not-found', `no user ${username} in your scope`);
-    if (!covers(admin, known.parks)) throw new Problem('forbidden', `${username} has parks that are not yours`);
+  async change(tx: Tx, admin: User, username: string, { channels, ...change }: WithPoints<UserChange>) {
+    const known = await this.mustEdit(tx, admin, username);
     if (username === admin.username && touchesRights(change)) {
       throw refused({ reason: 'same-person', detail: 'another administrator has to do that' });
     }
     if (change.parks !== undefined) await this.mustGive(tx, admin, change.parks);
+    const { parks = known.parks } = change;
+    const points = channels === undefined ? null : await this.personChannels.check(tx, parks, channels);
     const account = await this.users.change(tx, username, change);
     if (account === null) throw new Problem('not-found', `no user ${username}`);
-    await this.tell(tx, admin, account, { passwordChanged: change.password !== undefined });
-    return view(admin, account);
+    if (points !== null) await this.contacts.set(tx, username, points);
+    const told = points === null ? {} : { channels: channelsOf(points) };
+    await this.tell(tx, admin, account, { passwordChanged: change.password !== undefined, ...told });
+    return view(admin, account, points ?? (await this.contacts.of(tx, username)));
+  }
+
+  /** Where somebody is reached, as they say themselves. @throws Problem `bad-request`, `unauthenticated` */
+  async setOwn(tx: Tx, { username }: User, channels: readonly ContactPoint[]): Promise<readonly ContactPoint[]> {
+    const account = await this.users.get(username, tx);
+    if (account === null) throw new Problem('unauthenticated');
+    const points = await this.personChannels.check(tx, account.parks, channels);
+    await this.contacts.set(tx, username, points);
+    await this.tell(tx, account, account, { channels: channelsOf(points) });
+    return points;
+  }
+
+  private async mustEdit(tx: Tx, admin: User, username: string): Promise<UserAccount> {
+    const known = await this.users.get(username, tx);
+    if (known === null || !shares(admin, known)) throw new Problem('not-found', `no user ${username} in your scope`);
+    if (!covers(admin, known.parks)) throw new Problem('forbidden', `${username} has parks that are not yours`);
+    return known;
   }
 
   private async mustGive(tx: Tx, admin: User, parks: readonly string[]): Promise<void> {
@@ -67,7 +99,7 @@ export class Accounts {
     if (unknown.length > 0) throw new Problem('bad-request', `body.parks: unknown: ${unknown.join(', ')}`);
   }
 
-  /** Told to those who see the user's park; of several parks to those who see all. No number, no password. */
+  /** Told to those who see the user's park; of several parks to those who see all. No number, no address, no password. */
   private async tell(tx: Tx, admin: User, account: UserAccount, more: Record<string, unknown>): Promise<void> {
     const { username, role, parks, name, disabled } = account;
     const [only] = parks;
@@ -90,4 +122,11 @@ const shares = (admin: User, { parks }: Pick<User, 'parks'>): boolean =>
 const touchesRights = ({ role, parks, disabled }: UserChange): boolean =>
   role !== undefined || parks !== undefined || disabled !== undefined;
 
-const view = (admin: User, account: UserAccount) => ({ ...account, editable: covers(admin, account.parks) });
+const view = (admin: User, account: UserAccount, channels: readonly ContactPoint[]) => ({
+  ...account,
+  channels,
+  editable: covers(admin, account.parks),
+});
+
+/** What the journal says of contact points: over which channels, never the addresses. */
+const channelsOf = (points: readonly ContactPoint[]): string[] => points.map(({ channel }) => channel);

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Records, type Tx } from '@cofferdam/records';
+import { Contacts, Records, type Tx } from '@cofferdam/records';
 import { type Answer, answer } from '../http/answer';
 import { Given, SignedIn } from '../http/given';
 import type { Caller } from '../http/operator-request';
@@ -7,13 +7,14 @@ import { Answers, type Given as GivenOf } from '../http/route';
 import { Within } from '../http/within';
 import { parksOf } from '../scope/parks';
 import { Accounts } from './accounts';
-import { changeUser, createUser, listUsers } from './users.routes';
+import { changeUser, createUser, listUsers, seeOwnChannels, setOwnChannels } from './users.routes';
 
 @Controller()
 export class UsersController {
   constructor(
     private readonly records: Records,
     private readonly accounts: Accounts,
+    private readonly contacts: Contacts,
   ) {}
 
   @Answers(listUsers)
@@ -41,5 +42,19 @@ export class UsersController {
     @Within() tx: Tx,
   ): Promise<Answer> {
     return answer(await this.accounts.change(tx, user, params.username, body));
+  }
+
+  @Answers(seeOwnChannels)
+  ownChannels(@SignedIn() { user }: Caller): Promise<unknown> {
+    return this.records.snapshot(async (tx, asOf) => ({ channels: await this.contacts.of(tx, user.username), asOf }));
+  }
+
+  @Answers(setOwnChannels)
+  async setOwnChannels(
+    @Given() { body }: GivenOf<typeof setOwnChannels>,
+    @SignedIn() { user }: Caller,
+    @Within() tx: Tx,
+  ): Promise<Answer> {
+    return answer({ channels: await this.accounts.setOwn(tx, user, body.channels) });
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ROLES } from '@cofferdam/domain';
+import { ContactPointSchema, MOST_CONTACT_POINTS, ROLES } from '@cofferdam/domain';
 import type { Route } from '../http/route';
-import { ListOf, ParkQuery } from '../http/schema';
+import { ListOf, ParkQuery, Seq } from '../http/schema';
 
 const Username = z
   .string()
@@ -15,6 +15,12 @@ const Parks = z
   .describe('`*` is every park: only from somebody who has it');
 const Phone = z.string().regex(/^\+?[0-9][0-9 -]{2,24}$/, 'digits, spaces and dashes, 3 to 25');
 
+/** Where somebody is reached, in the order in which it is tried. */
+const Points = z.array(ContactPointSchema).max(MOST_CONTACT_POINTS);
+const PointsView = z
+  .array(z.object({ channel: z.string(), to: z.string() }))
+  .describe('Where they are reached: the first is tried first');
+
 export const AccountSchema = z
   .object({
     username: z.string(),
@@ -22,6 +28,7 @@ export const AccountSchema = z
     parks: z.array(z.string()),
     name: z.string().nullable(),
     phone: z.string().nullable(),
+    channels: PointsView,
     disabled: z.boolean(),
     editable: z.boolean().describe('All of their parks are among the caller’s'),
   })
@@ -32,6 +39,7 @@ const about = {
   parks: Parks,
   name: z.string().trim().min(1).max(80).nullable(),
   phone: Phone.nullable(),
+  channels: Points,
 };
 
 export const listUsers = {
@@ -56,6 +64,7 @@ export const createUser = {
     password: Password,
     name: about.name.default(null),
     phone: about.phone.default(null),
+    channels: about.channels.default([]),
   }),
   status: 201,
   answer: AccountSchema,
@@ -72,4 +81,22 @@ export const changeUser = {
   body: z.strictObject({ ...about, disabled: z.boolean(), password: Password }).partial(),
   answer: AccountSchema,
   problems: [404, 409],
+} as const satisfies Route;
+
+export const seeOwnChannels = {
+  method: 'GET',
+  path: '/api/v1/me/channels',
+  summary: 'Where the caller is reached, in their own order',
+  access: 'operator',
+  answer: z.object({ channels: PointsView, asOf: Seq }),
+} as const satisfies Route;
+
+export const setOwnChannels = {
+  method: 'PUT',
+  path: '/api/v1/me/channels',
+  summary: 'Set where the caller is reached: the first is tried first, the next where it fails',
+  access: 'operator',
+  write: true,
+  body: z.strictObject({ channels: Points }),
+  answer: z.object({ channels: PointsView }),
 } as const satisfies Route;
