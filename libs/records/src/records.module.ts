@@ -14,6 +14,8 @@ import { Idempotency } from './idempotency';
 import { Incidents } from './incidents';
 import { Journal } from './journal';
 import { JournalRelay } from './journal-relay';
+import { LegalMatters } from './legal-matters';
+import { LegalReports } from './legal-reports';
 import { Merging } from './merging';
 import { Outbox } from './outbox';
 import { ParkDocuments } from './park-documents';
@@ -44,6 +46,8 @@ const stores = [
   Incidents,
   Journal,
   JournalRelay,
+  LegalMatters,
+  LegalReports,
   Merging,
   Outbox,
   ParkDocuments,

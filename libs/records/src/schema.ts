@@ -7,6 +7,8 @@ import type {
   DeskState,
   Incident,
   JournalEntry,
+  LegalMatter,
+  LegalReport,
   Message,
   OwnerKind,
   Park,
@@ -172,6 +174,17 @@ export interface Schema {
     at: number;
   };
   wall_report: { class: string; drill: string | null; park: string; wall: string; document: Json<WallReport> };
+  legal_matter: { id: string; document: Json<LegalMatter>; running: GeneratedAlways<boolean> };
+  legal_report: {
+    id: string;
+    document: Json<LegalReport>;
+    class: GeneratedAlways<string>;
+    drill: GeneratedAlways<string | null>;
+    park: GeneratedAlways<string>;
+    incident: GeneratedAlways<string>;
+    kind: GeneratedAlways<string>;
+    at: GeneratedAlways<number>;
+  };
   feed_cursor: { name: string; seq: number };
   heartbeat: { name: string; beat_on: Date };
 }
