@@ -28,6 +28,9 @@ import { IncidentDesk } from './incidents/incident-desk';
 import { IncidentsController } from './incidents/incidents.controller';
 import { LastAlarms } from './incidents/last-alarms';
 import { JournalController } from './journal/journal.controller';
+import { LegalDesk } from './legal/legal-desk';
+import { LegalController } from './legal/legal.controller';
+import { ReportsController } from './legal/reports.controller';
 import { OpenApiController } from './openapi/openapi.controller';
 import { OverviewController } from './overview/overview.controller';
 import { Overviews } from './overview/overviews';
@@ -57,6 +60,7 @@ import { WallsController } from './walls/walls.controller';
     IncidentActsController,
     IncidentsController,
     JournalController,
+    LegalController,
     MetricsController,
     OpenApiController,
     OverviewController,
@@ -64,12 +68,13 @@ import { WallsController } from './walls/walls.controller';
     QuarantineController,
     ReadingsController,
     RegisterController,
+    ReportsController,
     SessionController,
     UsersController,
     WallsController,
   ],
   providers: [
-    ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
+    ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, LegalDesk, SecondPersons],
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -30,6 +30,7 @@ import {
   readTimeline,
 } from './incidents/incidents.routes';
 import { readJournal } from './journal/journal.routes';
+import { legalRoutes } from './legal/legal.routes';
 import { openApiDocument } from './openapi/openapi.routes';
 import { listRowMembers, showOverview } from './overview/overview.routes';
 import { getPolicy, listPolicies, putPolicy } from './policies/policies.routes';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...[listParks, getPark, listOutlets, getOutlet, listReadings],
   ...[listAlarms, getAlarm, acknowledgeAlarms, acknowledgeAlarm, noteAlarm, ...alarmActs],
   ...[listIncidents, getIncident, readTimeline, listDeadlines, listMeasures, getPhoto, ...incidentActs],
+  ...legalRoutes,
   ...[listApprovals, getApproval, confirmApproval, refuseApproval, reviewApproval],
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type DeliveredPage,
   followIncidents,
   type Incident,
   type JournalEntry,
@@ -96,17 +97,12 @@ export class LegalMatters {
   }
 
   /**
-   * A page was delivered to somebody of the tier that answers for the discharging unit: the unit knows from then on. For
-   * whoever sends pages; harmless when repeated. Locks the matter and not the incident: call it before locking messages.
-   * @param page when it was delivered (epoch ms) and to whom
+   * A page of an incident was delivered. To somebody of the discharging unit: the unit knows from then on; others change
+   * nothing. For whoever sends pages; harmless when repeated. Locks the matter and not the incident: call it before locking messages.
+   * @param page when it was delivered (epoch ms), to whom and of which tier
    * @param now epoch ms of the timeline
    */
-  async pageDelivered(
-    tx: Tx,
-    id: string,
-    page: { readonly at: number; readonly to: string; readonly tier: Message['tier'] },
-    now: number,
-  ): Promise<void> {
+  async pageDelivered(tx: Tx, id: string, page: DeliveredPage, now: number): Promise<void> {
     const [matter] = await this.lock(tx, [id]);
     const change = matter === undefined ? null : pageDelivered(matter, page, now);
     if (change !== null) await this.save(tx, [change], now);

@@ -45,7 +45,7 @@ test('measures with their times and who; the way of the water as far as the park
   const { incident } = facts();
   const held = contained(incident, T0 + 5 * MINUTE);
   const given = facts({ incident: held, kind: 'final' });
-  expect(text(given, 'measures')).toMatch(/14:05 Close the valve · Name（admin）：done 2026-11-24 14:05/);
+  expect(text(given, 'measures')).toMatch(/14:05 Close the valve · Name \(admin\): done 2026-11-24 14:05/);
   expect(text(given, 'results')).toContain('confirmed held at 2026-11-24 14:05');
   const park = { ...PARK, river: { name: NAME } };
   const below = text(facts({ park }), 'protectedObjects').split('\n');

@@ -137,7 +137,7 @@ function measureLine(one: Draftsman, { code, wall, startedAt, startedBy, state, 
   const [zh, en] = MEASURE_STATES[state];
   const is = say(zh, en);
   const ended = endedAt === null ? '' : ` ${clock(one, endedAt)}`;
-  return `${clock(one, startedAt)} ${name}${on}（${startedBy}）：${is}${ended}`;
+  return `${clock(one, startedAt)} ${name}${on}${say(`（${startedBy}）：`, ` (${startedBy}): `)}${is}${ended}`;
 }
 
 const measures: Writer = (one) => {

@@ -1,5 +1,5 @@
 import { type Incident, isFinal, type TierDuty } from '../incident/incident';
-import { tierRank } from '../tier/tier';
+import { type Tier, tierRank } from '../tier/tier';
 import { type LegalChange, LegalDraft } from './change';
 import { type Awareness, factsOf, type LegalMatter, newMatter, runsByItself } from './matter';
 import { absorb } from './merge';
@@ -78,12 +78,20 @@ function pageWritten(matter: LegalMatter, incident: Incident): Awareness | null 
   return first === undefined ? null : { at: first, by: 'system', how: 'page-written' };
 }
 
-/** A page was delivered to somebody of the unit: it counts from then, unless somebody knew before. */
-export function pageDelivered(matter: LegalMatter, page: { at: number; to: string }, now: number): LegalChange | null {
-  const { unitAware: known } = matter;
-  if (known !== null && known.how !== 'page-written' && known.at <= page.at) return null;
+/** When a page reached somebody, and of which tier. */
+export interface DeliveredPage {
+  readonly at: number;
+  readonly to: string;
+  readonly tier: Tier | null;
+}
+
+/** A page was delivered: to somebody of the unit it counts from then, unless somebody knew before. Null: nothing changes. */
+export function pageDelivered(matter: LegalMatter, { at, to, tier }: DeliveredPage, now: number): LegalChange | null {
+  const { unitAware: known, owing, end } = matter;
+  if (tier === null || owing.unit === null || tierRank(tier) > tierRank(owing.unit) || end !== null) return null;
+  if (known !== null && known.how !== 'page-written' && known.at <= at) return null;
   const draft = new LegalDraft(matter, now);
-  draft.set({ unitAware: { at: page.at, by: page.to, how: 'page-delivered' } });
+  draft.set({ unitAware: { at, by: to, how: 'page-delivered' } });
   settle(draft);
   return draft.done();
 }

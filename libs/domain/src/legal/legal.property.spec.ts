@@ -106,7 +106,8 @@ class World {
     } else if (given.kind === 'report') {
       const outcome = send(matter, submission(given.of, given.by), { state: this.incident.state, now: this.now });
       if (outcome.effect === 'done') this.keep(outcome);
-    } else if (given.kind === 'delivered') this.keep(pageDelivered(matter, { at: this.now, to: 'li' }, this.now));
+    } else if (given.kind === 'delivered')
+      this.keep(pageDelivered(matter, { at: this.now, to: 'li', tier: 'unit' }, this.now));
     else this.pass(matter);
   }
 

@@ -102,10 +102,17 @@ describe('the unit’s hour', () => {
     const written = followed(incident, T0);
     expect(due(written!.matter, 'unit-report')).toBe(60);
     expect(written!.messages).toEqual([]);
-    const delivered = pageDelivered(written!.matter, { at: T0 + 2 * MINUTE, to: 'li' }, T0 + 2 * MINUTE)!;
+    expect(pageDelivered(written!.matter, { at: T0, to: 'pan', tier: 'park' }, T0)).toBeNull();
+    const delivered = pageDelivered(
+      written!.matter,
+      { at: T0 + 2 * MINUTE, to: 'li', tier: 'enterprise' },
+      T0 + 2 * MINUTE,
+    )!;
     expect(due(delivered.matter, 'unit-report')).toBe(62);
     expect(pages(delivered)).toEqual([['report', 'enterprise', 0]]);
-    expect(pageDelivered(delivered.matter, { at: T0 + 3 * MINUTE, to: 'wu' }, T0 + 3 * MINUTE)).toBeNull();
+    expect(
+      pageDelivered(delivered.matter, { at: T0 + 3 * MINUTE, to: 'wu', tier: 'unit' }, T0 + 3 * MINUTE),
+    ).toBeNull();
     const acked = after(incident, { act: 'acknowledge', note: null }, context(WHO.works, T0 + 4 * MINUTE));
     expect(followed(acked, T0 + 4 * MINUTE, delivered.matter)).toBeNull();
     expect(due(followed(acked, T0 + 4 * MINUTE, written!.matter)!.matter, 'unit-report')).toBe(64);

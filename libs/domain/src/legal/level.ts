@@ -1,3 +1,4 @@
+import type { Incident } from '../incident/incident';
 import type { LegalPolicy } from './policy';
 
 /**
@@ -41,3 +42,6 @@ export function timeOf(path: ReportPath, policy: LegalPolicy): { readonly minute
   const isGrave = path === 'grave' || path === 'sensitive';
   return { minutes: isGrave ? policy.graveReport : policy.report, source: policy.source };
 }
+
+/** A case of Art. 4 that the service itself can see: heavy metals. The others are for people to know. */
+export const isSensitiveByItself = ({ family }: Pick<Incident, 'family'>): boolean => family === 'metal';
