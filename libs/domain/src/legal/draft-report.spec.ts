@@ -1,5 +1,6 @@
 import { MINUTE, PARK, T0 } from '../incident/incident.fixture';
-import { type DraftFacts, draftReport } from './draft-report';
+import { draftReport } from './draft-report';
+import type { DraftFacts } from './drafted';
 import { acknowledged, alarms, contained, followed, judgedFalse, sent, submission } from './legal.fixture';
 import { FIELDS_OF } from './report';
 import { reportTitle } from './report-words';

@@ -1,25 +1,8 @@
-import type { Alarm } from '../alarm/alarm';
-import type { Desk } from '../desk/desk';
-import type { Incident } from '../incident/incident';
 import type { Language } from '../notification/channel-kind';
-import type { Park } from '../park/park';
-import { type Draftsman, DRAFTED } from './drafted';
-import type { LegalMatter, ReportKind, Reporter } from './matter';
+import { type DraftFacts, type Draftsman, DRAFTED } from './drafted';
+import type { ReportKind, Reporter } from './matter';
 import { FIELDS_OF, MOST_CHARACTERS, type ReportField, reportNumber } from './report';
 import { reportTitle } from './report-words';
-
-/** What a draft is made from. */
-export interface DraftFacts {
-  readonly kind: ReportKind;
-  readonly reporter: Reporter;
-  readonly language: Language;
-  readonly matter: LegalMatter;
-  readonly incident: Incident;
-  readonly park: Park;
-  /** The incident's, the earliest first. */
-  readonly alarms: readonly Alarm[];
-  readonly desks: readonly Desk[];
-}
 
 /** A form as far as the incident can fill it; what nobody knows yet is left blank for a person. */
 export interface ReportDraft {

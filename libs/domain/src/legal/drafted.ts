@@ -1,12 +1,28 @@
 import type { Alarm } from '../alarm/alarm';
+import type { Desk } from '../desk/desk';
 import { deskId } from '../desk/duty';
 import { MEASURES } from '../incident/measures';
-import type { Measure } from '../incident/incident';
+import type { Incident, Measure } from '../incident/incident';
+import type { Language } from '../notification/channel-kind';
+import type { Park } from '../park/park';
 import { nodesBelow, travelMinutes } from '../park/graph';
 import { pollutant } from '../pollutant/pollutant';
 import { type Tier, tierRank } from '../tier/tier';
-import type { DraftFacts } from './draft-report';
+import type { LegalMatter, ReportKind, Reporter } from './matter';
 import type { ReportField } from './report';
+
+/** What a draft is made from. */
+export interface DraftFacts {
+  readonly kind: ReportKind;
+  readonly reporter: Reporter;
+  readonly language: Language;
+  readonly matter: LegalMatter;
+  readonly incident: Incident;
+  readonly park: Park;
+  /** The incident's, the earliest first. */
+  readonly alarms: readonly Alarm[];
+  readonly desks: readonly Desk[];
+}
 
 /** The facts, and the language to say them in. */
 export interface Draftsman extends DraftFacts {

@@ -23,15 +23,19 @@ export function followIncidents(
     if (matter !== null) drafts.set(incident.id, new LegalDraft(matter, now));
   }
   const byId = new Map(incidents.map((incident) => [incident.id, incident]));
-  for (const [id, draft] of [...drafts]) {
-    const into = byId.get(byId.get(id)?.mergedInto ?? '');
-    if (into === undefined || draft.matter.end?.is === 'merged') continue;
-    const taking = drafts.get(into.id) ?? new LegalDraft(newMatter(into), now);
-    drafts.set(into.id, taking);
-    absorb(taking, draft);
+  for (const { mergedInto, id } of incidents) {
+    const into = byId.get(mergedInto ?? '');
+    if (into !== undefined) mergeInto(drafts, drafts.get(id), into, now);
   }
   for (const [id, draft] of drafts) learn(draft, byId.get(id));
   return [...drafts.values()].filter(({ isChanged }) => isChanged).map((draft) => draft.done());
+}
+
+function mergeInto(drafts: Map<string, LegalDraft>, from: LegalDraft | undefined, into: Incident, now: number): void {
+  if (from === undefined || from.matter.end?.is === 'merged') return;
+  const taking = drafts.get(into.id) ?? new LegalDraft(newMatter(into), now);
+  drafts.set(into.id, taking);
+  absorb(taking, from);
 }
 
 function isConcern(incident: Incident): boolean {

@@ -2,6 +2,7 @@ export * from './act';
 export type { LegalChange } from './change';
 export { hasReported, legalClocks } from './clocks';
 export * from './draft-report';
+export type { DraftFacts } from './drafted';
 export { type DeliveredPage, followIncidents, pageDelivered } from './follow';
 export * from './level';
 export * from './matter';
