@@ -48,7 +48,7 @@ test('what is sent: the time only where it was touched', () => {
   expect(levelIn(form, 'Asia/Shanghai', '')).toEqual({
     ...{ level: 'II', sensitive: true, awareAt: '2026-11-24T07:04:00.000Z', source: null },
   });
-  expect(levelIn(form, 'Asia/Shanghai', '2026-11-24T15:04')).toMatchObject({ awareAt: null });
+  expect(levelIn(form, 'Asia/Shanghai', '2026-11-24T15:04:00')).toMatchObject({ awareAt: null });
   const report = new FormData();
   for (const [name, value] of Object.entries({ 'field.time': ' now ', 'name.0': 'Wu', 'how.0': 'phone' }))
     report.set(name, value);

@@ -33,10 +33,13 @@ function kindsOf({ filed, clocks, end }: LegalView, state: IncidentState, report
   return state === 'CONTAINED' || state === 'CLOSED' ? ['follow-up', 'final'] : ['follow-up'];
 }
 
-/** What is sent to say a level. A time that was not touched is left to the service. */
+/**
+ * What is sent to say a level. A time that was not touched is left to the service: the field knows no milliseconds, and a
+ * browser leaves `:00` out.
+ */
 export function levelIn(form: FormData, zone: string, shown: string): object {
-  const typed = textOf(form, 'awareAt');
-  const at = typed === shown ? null : fromField(typed, zone);
+  const typed = fromField(textOf(form, 'awareAt'), zone);
+  const at = typed === fromField(shown, zone) ? null : typed;
   const source = textOf(form, 'source');
   return {
     ...{ level: textOf(form, 'level'), sensitive: isChecked(form, 'sensitive') },
