@@ -12,6 +12,7 @@ import {
   Incidents,
   Journal,
   JournalRelay,
+  LegalMatters,
   Merging,
   Outbox,
   ParkDocuments,
@@ -37,7 +38,8 @@ export async function openArchive(databaseUrl: string) {
   const policies = new Policies(records, journal);
   const deadlines = new Deadlines(records, journal);
   const outbox = new Outbox(records);
-  const incidents = new Incidents(records, alarms, deadlines, outbox, journal);
+  const legal = new LegalMatters(deadlines, journal, outbox);
+  const incidents = new Incidents(records, alarms, deadlines, outbox, journal, legal);
   const grouping = new Grouping(incidents, new ParkDocuments(), policies, desks);
   const merging = new Merging(alarms, episodes, grouping, new ByDesign(), deadlines);
   return {

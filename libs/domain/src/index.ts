@@ -88,3 +88,4 @@ export * from './incident/pond-reading';
 export * from './incident/rights';
 export * from './incident/source';
 export * from './incident/transitions';
+export * from './legal/index';

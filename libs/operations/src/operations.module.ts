@@ -33,6 +33,9 @@ import { IncidentsController } from './incidents/incidents.controller';
 import { LastAlarms } from './incidents/last-alarms';
 import { JournalController } from './journal/journal.controller';
 import { NotificationsController } from './notifications/notifications.controller';
+import { LegalDesk } from './legal/legal-desk';
+import { LegalController } from './legal/legal.controller';
+import { ReportsController } from './legal/reports.controller';
 import { OpenApiController } from './openapi/openapi.controller';
 import { OverviewController } from './overview/overview.controller';
 import { Overviews } from './overview/overviews';
@@ -63,6 +66,7 @@ import { WallsController } from './walls/walls.controller';
     IncidentActsController,
     IncidentsController,
     JournalController,
+    LegalController,
     MetricsController,
     NotificationsController,
     OpenApiController,
@@ -71,12 +75,13 @@ import { WallsController } from './walls/walls.controller';
     QuarantineController,
     ReadingsController,
     RegisterController,
+    ReportsController,
     SessionController,
     UsersController,
     WallsController,
   ],
   providers: [
-    ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
+    ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, LegalDesk, SecondPersons],
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],

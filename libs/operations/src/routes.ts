@@ -39,6 +39,7 @@ import {
 } from './incidents/incidents.routes';
 import { readJournal } from './journal/journal.routes';
 import { listNotifications } from './notifications/notifications.routes';
+import { legalRoutes } from './legal/legal.routes';
 import { openApiDocument } from './openapi/openapi.routes';
 import { listRowMembers, showOverview } from './overview/overview.routes';
 import { getPolicy, listPolicies, putPolicy } from './policies/policies.routes';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...[listParks, getPark, listOutlets, getOutlet, listReadings],
   ...[listAlarms, getAlarm, acknowledgeAlarms, acknowledgeAlarm, noteAlarm, ...alarmActs],
   ...[listIncidents, getIncident, readTimeline, listDeadlines, listMeasures, getPhoto, ...incidentActs],
+  ...legalRoutes,
   ...[listApprovals, getApproval, confirmApproval, refuseApproval, reviewApproval],
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],

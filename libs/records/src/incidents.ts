@@ -17,6 +17,7 @@ import { deadlinesOf } from './deadline-row';
 import { Deadlines } from './deadlines';
 import { memberFacts } from './incident-members';
 import { Journal } from './journal';
+import { LegalMatters } from './legal-matters';
 import { Outbox } from './outbox';
 import { Records } from './records';
 import type { Schema, Tx } from './schema';
@@ -71,6 +72,7 @@ export class Incidents {
     private readonly deadlines: Deadlines,
     private readonly outbox: Outbox,
     private readonly journal: Journal,
+    private readonly legal: LegalMatters,
   ) {}
 
   /** The incidents with these ids, by id, locked until the transaction ends; unknown ids are left out. */
@@ -192,16 +194,11 @@ export class Incidents {
       on conflict (id) do update set document = excluded.document`.execute(tx);
     const entries = changes.flatMap((change) => change.entries);
     const reasons = reasonsOf(changes);
-    const deadlines = await this.deadlines.settle(
-      tx,
-      incidents.map((incident) => deadlinesOf(incident, why ?? reasons.get(incident.id) ?? 'superseded')),
-      now,
-    );
-    await this.journal.write(tx, [...entries, ...deadlines, ...more]);
-    await this.outbox.write(
-      tx,
-      changes.flatMap(({ messages }) => messages),
-    );
+    const legal = await this.legal.follow(tx, incidents, now);
+    const own = incidents.map((incident) => deadlinesOf(incident, why ?? reasons.get(incident.id) ?? 'superseded'));
+    const deadlines = await this.deadlines.settle(tx, [...own, ...legal.deadlines], now);
+    await this.journal.write(tx, [...entries, ...legal.entries, ...deadlines, ...more]);
+    await this.outbox.write(tx, [...changes.flatMap(({ messages }) => messages), ...legal.messages]);
   }
 
   /** Incidents that would be forgotten: not final, and nothing pending. There should be none. */

@@ -18,6 +18,8 @@ export * from './idempotency';
 export * from './incidents';
 export * from './journal';
 export { JournalRelay } from './journal-relay';
+export * from './legal-matters';
+export * from './legal-reports';
 export { Merging, overlaysOf } from './merging';
 export * from './notifications';
 export * from './outbox';

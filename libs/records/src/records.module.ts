@@ -16,6 +16,8 @@ import { Idempotency } from './idempotency';
 import { Incidents } from './incidents';
 import { Journal } from './journal';
 import { JournalRelay } from './journal-relay';
+import { LegalMatters } from './legal-matters';
+import { LegalReports } from './legal-reports';
 import { Merging } from './merging';
 import { Notifications } from './notifications';
 import { Outbox } from './outbox';
@@ -49,6 +51,8 @@ const stores = [
   Incidents,
   Journal,
   JournalRelay,
+  LegalMatters,
+  LegalReports,
   Merging,
   Notifications,
   Outbox,

@@ -9,6 +9,8 @@ import type {
   DeskState,
   Incident,
   JournalEntry,
+  LegalMatter,
+  LegalReport,
   Message,
   OwnerKind,
   Park,
@@ -177,6 +179,17 @@ export interface Schema {
   wall_report: { class: string; drill: string | null; park: string; wall: string; document: Json<WallReport> };
   /** The version stands beside the document. */
   channel: { id: string; document: Json<Omit<ChannelSetup, 'version'>>; version: number };
+  legal_matter: { id: string; document: Json<LegalMatter>; running: GeneratedAlways<boolean> };
+  legal_report: {
+    id: string;
+    document: Json<LegalReport>;
+    class: GeneratedAlways<string>;
+    drill: GeneratedAlways<string | null>;
+    park: GeneratedAlways<string>;
+    incident: GeneratedAlways<string>;
+    kind: GeneratedAlways<string>;
+    at: GeneratedAlways<number>;
+  };
   feed_cursor: { name: string; seq: number };
   heartbeat: { name: string; beat_on: Date };
 }

@@ -11,6 +11,7 @@ import { dateTime, duration } from '../language/time';
 import { useWords } from '../page/preferences';
 import type { LiveModel } from '../page/use-live-page';
 import { hrefTo } from '../routing/route';
+import { LegalSection } from '../legal/legal-section';
 import { SeverityMark } from '../table/severity-mark';
 import { ActDialog } from './act-dialog';
 import { ActsBar } from './acts-bar';
@@ -80,10 +81,15 @@ function Body(props: IncidentPanelProps) {
         noteField={page.fields.noteField}
       />
       <Measures {...own} role={user.role} />
+      <LegalSection {...own} role={user.role} news={newsOf(incident, live)} />
       <Record {...props} zone={zone} />
     </div>
   );
 }
+
+/** Moves whenever something has happened to the incident. */
+const newsOf = ({ id, version }: IncidentView, { incidents }: LiveModel['live']): string =>
+  `${version} ${incidents.seen.get(id)?.at(-1)?.seq ?? 0}`;
 
 /** What has been put on record: evidence, alarms, events, and what the chosen alarm rests on. */
 function Record({ page, incident, alarm, desks, acts, zone }: IncidentPanelProps & { zone: string }) {

@@ -1,4 +1,13 @@
-import type { AlarmView, DeadlineKind, IncidentView, JournalEvent, MeasureState, Tier } from '@cofferdam/domain';
+import type {
+  AlarmView,
+  ClockName,
+  DeadlineKind,
+  IncidentView,
+  JournalEvent,
+  LegalView,
+  MeasureState,
+  Tier,
+} from '@cofferdam/domain';
 import type { Directory } from '../alarms/directory';
 import { figure } from '../language/figure';
 import { causeWord } from '../language/incident-words';
@@ -97,9 +106,21 @@ const TELLERS: Partial<Record<JournalEvent['type'], Teller>> = {
     say(incident.timeline.falseAlarm, actor, falseAlarm?.reason),
   'incident.changed': (data, _, { incident }) =>
     say('watched' in data ? incident.timeline.watched : incident.timeline.changed),
+  'legal.level-set': (data, { actor }, { legal }) => {
+    const { level, sensitive } = (data as unknown as Pick<LegalView, 'level'>).level ?? UNSAID;
+    return say(legal.timeline.level(legal.level[level]), actor, sensitive ? legal.sensitive : '');
+  },
+  'legal.reported': (data, { actor }, { legal }) =>
+    say(legal.timeline.reported(text((data as { report?: unknown }).report)), actor),
+  'legal.missed': (data, _, { legal }) => badly(say(legal.timeline.missed(clockOf(data, legal)))),
+  'legal.withdrawal-owed': (data, _, { legal }) => badly(say(legal.timeline.withdrawal(clockOf(data, legal)))),
   'deadline.missed': ({ kind, tier }, _, words) => missedDeadline(kind, tier, words),
   ...approvals(),
 };
+
+const UNSAID = { level: 'unknown', sensitive: false } as const;
+const clockOf = (data: object, { clock }: Words['legal']): string =>
+  clock[(data as { clock?: ClockName }).clock ?? 'unit-report'];
 
 /** Only what people had to do; that the service paged again is no news. */
 function missedDeadline(kind: unknown, tier: unknown, words: Words): Sentence | null {

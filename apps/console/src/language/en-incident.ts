@@ -47,6 +47,7 @@ export const enIncident: IncidentWords = {
     presence: 'to answer',
     approve: 'to approve',
     review: 'to review',
+    report: 'to report',
   },
   family: {
     'oxygen-demand': 'oxygen demand',

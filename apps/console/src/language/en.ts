@@ -1,5 +1,6 @@
 import { enIncident } from './en-incident';
 import { enChannels } from './en-channels';
+import { enLegal } from './en-legal';
 import { enPeople } from './en-people';
 import { enPush } from './en-push';
 import type { Words } from './vocabulary';
@@ -12,6 +13,7 @@ export const en: Words = {
   title: 'Cofferdam 围堰',
   incident: enIncident,
   push: enPush,
+  legal: enLegal,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },

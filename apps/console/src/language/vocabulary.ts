@@ -1,5 +1,6 @@
 import type { ChannelWords } from './channel-words';
 import type { IncidentWords } from './incident-words';
+import type { LegalWords } from './legal-words';
 import type { PeopleWords } from './people-words';
 import type { PushWords } from './push-words';
 
@@ -8,6 +9,7 @@ export interface Words extends PeopleWords, ChannelWords {
   title: string;
   incident: IncidentWords;
   push: PushWords;
+  legal: LegalWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };

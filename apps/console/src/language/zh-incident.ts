@@ -45,6 +45,7 @@ export const zhIncident: IncidentWords = {
     presence: '在岗应答',
     approve: '审批时限',
     review: '复核时限',
+    report: '报告时限',
   },
   family: {
     'oxygen-demand': '耗氧物质',

@@ -1,5 +1,6 @@
 import { zhIncident } from './zh-incident';
 import { zhChannels } from './zh-channels';
+import { zhLegal } from './zh-legal';
 import { zhPeople } from './zh-people';
 import { zhPush } from './zh-push';
 import type { Words } from './vocabulary';
@@ -10,6 +11,7 @@ export const zh: Words = {
   title: 'Cofferdam 围堰',
   incident: zhIncident,
   push: zhPush,
+  legal: zhLegal,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },

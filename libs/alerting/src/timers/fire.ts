@@ -6,6 +6,7 @@ import { DueAlarms } from './due-alarms';
 import { DueApprovals } from './due-approvals';
 import { DueDesks } from './due-desks';
 import { DueIncidents } from './due-incidents';
+import { DueLegal } from './due-legal';
 
 /** Owners a transaction: enough to spread the cost of a commit, few enough to hold locks for milliseconds only. */
 const BATCH = 100;
@@ -36,8 +37,9 @@ export class Fire {
     alarms: DueAlarms,
     desks: DueDesks,
     approvals: DueApprovals,
+    legal: DueLegal,
   ) {
-    this.kinds = new Map([incidents, alarms, desks, approvals].map((due) => [due.kind, due]));
+    this.kinds = new Map([incidents, alarms, desks, approvals, legal].map((due) => [due.kind, due]));
   }
 
   /**

@@ -5,6 +5,7 @@ import {
   Deadlines,
   Heartbeats,
   Incidents,
+  LegalMatters,
   Outbox,
   Records,
   SystemAlarms,
@@ -26,6 +27,7 @@ export const AUDITOR = 'auditor';
 
 const trouble = (rule: string): SystemTrouble => ({ subject: { kind: 'system', id: 'timers' }, rule });
 const FORGOTTEN = trouble('incident-without-deadline');
+const UNTIMED_REPORT = trouble('report-without-deadline');
 const OVERDUE = trouble('deadline-overdue');
 const COMMANDS = trouble('command-waits');
 const BELLS = trouble('bells-fail');
@@ -37,6 +39,7 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
   private readonly outage = new Outage(this.logger, 'deadlines cannot be audited');
   private busy: Promise<void> | null = null;
   private foundAt = performance.now();
+  private untimedAt = performance.now();
 
   constructor(
     private readonly records: Records,
@@ -48,6 +51,7 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
     private readonly bells: Bells,
     private readonly fire: Fire,
     private readonly alarms: DueAlarms,
+    private readonly legal: LegalMatters,
   ) {}
 
   /** What hides an alarm without a known end hides it for ever. */
@@ -73,6 +77,7 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
 
   private async all(): Promise<void> {
     await this.auditIncidents();
+    await this.auditReports();
     await this.auditDeadlines();
     await this.auditCommands();
     await this.auditBells();
@@ -97,6 +102,23 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
     const names = forgotten.slice(0, 5).map(({ number }) => number);
     const explain = `Incidents without a pending deadline got theirs back: ${names.join(', ')} (${forgotten.length}).`;
     await this.systemAlarms.raise({ ...FORGOTTEN, severity: 'orange', explain });
+  }
+
+  /** The same of every report that is owed. */
+  private async auditReports(): Promise<void> {
+    const ids = await this.legal.owedWithoutDeadline(this.records.db);
+    if (ids.length === 0) {
+      if (performance.now() - this.untimedAt > NEWS_MS) await this.systemAlarms.clear(UNTIMED_REPORT);
+      return;
+    }
+    this.untimedAt = performance.now();
+    await this.records.transaction(async (tx) => {
+      const matters = await this.legal.lock(tx, ids);
+      const changes = matters.map((matter) => ({ matter, entries: [], messages: [], over: [] }));
+      await this.legal.save(tx, changes, await this.records.now(tx));
+    });
+    const explain = `${ids.length} incidents owe a report and had no deadline for it; they got it back.`;
+    await this.systemAlarms.raise({ ...UNTIMED_REPORT, severity: 'orange', explain });
   }
 
   private async auditDeadlines(): Promise<void> {

@@ -9,6 +9,7 @@ import { DueAlarms } from './due-alarms';
 import { DueApprovals } from './due-approvals';
 import { DueDesks } from './due-desks';
 import { DueIncidents } from './due-incidents';
+import { DueLegal } from './due-legal';
 import { Fire } from './fire';
 import { Sweep } from './sweep';
 import { TimerAuditor } from './timer-auditor';
@@ -22,6 +23,7 @@ const timers = [
   DueApprovals,
   DueDesks,
   DueIncidents,
+  DueLegal,
   Fire,
   Sweep,
   TimerAuditor,

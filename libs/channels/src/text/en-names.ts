@@ -43,6 +43,7 @@ export const enNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     'hand-over': 'hand-over',
     presence: 'say that you are there',
     pond: 'pond full',
+    report: 'report owed',
     end: 'over',
     system: 'system',
     command: 'command to a device',

@@ -173,6 +173,19 @@ function presence(about: About): Said {
   );
 }
 
+/** A legal clock (Order 17 of 2011): a report, or its withdrawal, is owed, soon due or overdue. */
+function report(about: About): Said {
+  const { data } = about;
+  const what = data.text('report') === 'withdrawal' ? 'withdrawal of the report' : 'first report';
+  const missed = data.text('stage') === 'missed';
+  const by = due(about, 'dueAt');
+  const lines = [
+    `${data.text('reporter') === 'department' ? 'The department' : 'The discharging unit'} owes the ${what}.`,
+    by && (missed ? `It was due by ${by}.` : `File it by ${by}.`),
+  ];
+  return incident(missed ? `${what} overdue` : `${what} owed`, () => [...lines, CONSOLE])(about);
+}
+
 function end(about: About): Said {
   const { data, outlet, number, park } = about;
   const ofApproval = data.text('act') !== null;
@@ -211,7 +224,7 @@ export const en: Words = {
   trigger: TRIGGER,
   short: enNames.short,
   say: {
-    ...{ duty, progress, approve, review, presence, end, system, 'hand-over': handOver },
+    ...{ duty, progress, approve, review, presence, report, end, system, 'hand-over': handOver },
     informed: incident('for information', (about) => [
       'For information: the tiers on duty act; be ready.',
       told(about),

@@ -38,6 +38,7 @@ export const zhNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     'hand-over': '交接',
     presence: '在岗应答',
     pond: '池满',
+    report: '须报告',
     end: '已结束',
     system: '系统',
     command: '设备指令',

@@ -172,6 +172,19 @@ function presence(about: About): Said {
   return incident('值班无人应答', () => lines)(about);
 }
 
+/** A legal clock (Order 17 of 2011): a report, or its withdrawal, is owed, soon due or overdue. */
+function report(about: About): Said {
+  const { data } = about;
+  const what = data.text('report') === 'withdrawal' ? '撤回报告' : '初报';
+  const missed = data.text('stage') === 'missed';
+  const by = due(about, 'dueAt');
+  const lines = [
+    `${data.text('reporter') === 'department' ? '主管部门' : '排污单位'}须提交${what}。`,
+    by && (missed ? `应于 ${by} 前提交，已逾期。` : `请于 ${by} 前提交。`),
+  ];
+  return incident(missed ? `${what}逾期` : `须提交${what}`, () => [...lines, CONSOLE])(about);
+}
+
 function end(about: About): Said {
   const { data, outlet, number, park } = about;
   const ofApproval = data.text('act') !== null;
@@ -206,7 +219,7 @@ export const zh: Words = {
   trigger: TRIGGER,
   short: zhNames.short,
   say: {
-    ...{ duty, progress, approve, review, presence, end, system, 'hand-over': handOver },
+    ...{ duty, progress, approve, review, presence, report, end, system, 'hand-over': handOver },
     informed: incident('告知', (about) => ['仅告知，由在责层级处置；请关注事态。', told(about), by(about)]),
     remind: (about) => incident(`仍未确认（${nth(about)}）`, () => [until(about, '确认'), owner(about), ANSWER])(about),
     repeat: (about) =>

@@ -9,6 +9,7 @@ import type { Tier } from '../tier/tier';
  * - of an alarm: `overlay` (shelving, suppression or out of service ends; `name` says which)
  * - of a desk: `hand-over` (an offer is to be accepted), `presence` (somebody is to say that they are there)
  * - of an approval: `approve` (a second person is to answer), `review` (a broken glass is to be looked at)
+ * - of what the law wants of an incident: `report` (`name` says which clock; n = 1 at four fifths of its time, 2 at its end)
  */
 export const DEADLINE_KINDS = [
   'acknowledge',
@@ -25,12 +26,13 @@ export const DEADLINE_KINDS = [
   'presence',
   'approve',
   'review',
+  'report',
 ] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 
-export type OwnerKind = 'incident' | 'alarm' | 'desk' | 'approval';
+export type OwnerKind = 'incident' | 'alarm' | 'desk' | 'approval' | 'legal';
 
-/** Whose deadline it is. The id of a desk is `{park}.{desk}`. */
+/** Whose deadline it is. The id of a desk is `{park}.{desk}`; a legal matter has its incident's. */
 export interface Owner {
   readonly kind: OwnerKind;
   readonly id: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gravity, SEVERITIES, type Severity } from '../condition/condition';
+import { LegalPolicySchema } from '../legal/policy';
 import { type Tier, TIERS } from '../tier/tier';
 
 /** Minutes; fractions are for drills and tests. At most a week. */
@@ -78,6 +79,8 @@ export const PolicySchema = z.strictObject({
   presence: Minutes.default(20),
   /** ... and has this long to say so. */
   presenceAnswer: Minutes.default(3),
+  /** The times of reports to the authorities. */
+  legal: LegalPolicySchema.prefault({}),
 });
 
 export type Policy = z.infer<typeof PolicySchema>;

@@ -22,6 +22,7 @@ export const MESSAGE_KINDS = [
   'end',
   'system',
   'command',
+  'report',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -31,7 +32,7 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
  */
 export interface Message extends Timeline {
   readonly park: string;
-  readonly owner: { readonly kind: 'incident' | 'alarm' | 'desk' | 'approval'; readonly id: string };
+  readonly owner: { readonly kind: 'incident' | 'alarm' | 'desk' | 'approval' | 'legal'; readonly id: string };
   readonly kind: MessageKind;
   /** Whose desks are told; null for a command to a device. */
   readonly tier: Tier | null;

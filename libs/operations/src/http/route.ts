@@ -28,7 +28,7 @@ export interface Route {
   /** Status of success; 200 where absent. */
   readonly status?: number;
   /** What success answers: a schema, another media type, or nothing. */
-  readonly answer: z.ZodType | 'text/event-stream' | 'text/plain' | 'application/json' | 'image/*' | null;
+  readonly answer: z.ZodType | 'text/event-stream' | 'text/plain' | 'application/json' | 'image/*' | 'text/html' | null;
   /** What 202 answers: it is kept until a second person has confirmed it. */
   readonly waits?: z.ZodType;
   readonly problems?: readonly number[];

@@ -4,6 +4,7 @@ import * as incidents from './0002-incidents';
 import * as clock from './0003-clock';
 import * as feeds from './0004-feeds';
 import * as channels from './0006-channels';
+import * as legal from './0008-legal';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-clock': clock,
   '0004-feeds': feeds,
   '0006-channels': channels,
+  '0008-legal': legal,
 };

@@ -1,0 +1,14 @@
+export * from './act';
+export type { LegalChange } from './change';
+export { hasReported, legalClocks } from './clocks';
+export * from './draft-report';
+export type { DraftFacts } from './drafted';
+export { type DeliveredPage, followIncidents, pageDelivered } from './follow';
+export * from './level';
+export * from './matter';
+export { reportDue } from './missed';
+export * from './policy';
+export * from './report';
+export * from './report-words';
+export { legalDeadlines } from './settle';
+export * from './view';
