@@ -12,6 +12,7 @@ import {
   Incidents,
   Journal,
   JournalRelay,
+  LossChecks,
   Merging,
   Outbox,
   ParkDocuments,
@@ -51,6 +52,7 @@ export async function openArchive(databaseUrl: string) {
     },
     ...{ users: new Users(records), sessions: new Sessions(records), idempotency: new Idempotency(records) },
     quarantine: new QuarantineStore(records, 5),
+    lossChecks: new LossChecks(records),
   };
 }
 export type Archive = Awaited<ReturnType<typeof openArchive>>;

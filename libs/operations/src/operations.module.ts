@@ -28,6 +28,10 @@ import { IncidentDesk } from './incidents/incident-desk';
 import { IncidentsController } from './incidents/incidents.controller';
 import { LastAlarms } from './incidents/last-alarms';
 import { JournalController } from './journal/journal.controller';
+import { FiguresReader } from './kpis/figures-reader';
+import { KpiMetrics } from './kpis/kpi-metrics';
+import { KpisController } from './kpis/kpis.controller';
+import { ServiceMetrics } from './kpis/service-metrics';
 import { OpenApiController } from './openapi/openapi.controller';
 import { OverviewController } from './overview/overview.controller';
 import { Overviews } from './overview/overviews';
@@ -57,6 +61,7 @@ import { WallsController } from './walls/walls.controller';
     IncidentActsController,
     IncidentsController,
     JournalController,
+    KpisController,
     MetricsController,
     OpenApiController,
     OverviewController,
@@ -71,6 +76,7 @@ import { WallsController } from './walls/walls.controller';
   providers: [
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
+    ...[FiguresReader, KpiMetrics, ServiceMetrics],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -30,6 +30,7 @@ import {
   readTimeline,
 } from './incidents/incidents.routes';
 import { readJournal } from './journal/journal.routes';
+import { askLossCheck, listKpis, listLossChecks } from './kpis/kpis.routes';
 import { openApiDocument } from './openapi/openapi.routes';
 import { listRowMembers, showOverview } from './overview/overview.routes';
 import { getPolicy, listPolicies, putPolicy } from './policies/policies.routes';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],
   ...[showOverview, listRowMembers],
+  ...[listKpis, listLossChecks, askLossCheck],
   ...[readJournal, openFeed, listQuarantine],
   ...[live, ready, metrics, openApiDocument],
 ];

@@ -14,6 +14,8 @@ import { Idempotency } from './idempotency';
 import { Incidents } from './incidents';
 import { Journal } from './journal';
 import { JournalRelay } from './journal-relay';
+import { KeyFacts } from './key-facts';
+import { LossChecks } from './loss-checks';
 import { Merging } from './merging';
 import { Outbox } from './outbox';
 import { ParkDocuments } from './park-documents';
@@ -23,6 +25,7 @@ import { ConditionPositions } from './positions';
 import { QuarantineStore } from './quarantine-store';
 import { Records } from './records';
 import { Register } from './register';
+import { ServiceSigns } from './service-signs';
 import { Sessions } from './sessions';
 import { SystemAlarms } from './system-alarms';
 import { Users } from './users';
@@ -44,12 +47,15 @@ const stores = [
   Incidents,
   Journal,
   JournalRelay,
+  KeyFacts,
+  LossChecks,
   Merging,
   Outbox,
   ParkDocuments,
   Photos,
   Policies,
   Register,
+  ServiceSigns,
   Sessions,
   SystemAlarms,
   Users,
