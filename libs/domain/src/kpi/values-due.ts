@@ -1,6 +1,6 @@
 import type { Monitor } from '../park/park';
 import type { Sample } from '../reading/sample';
-import { FLOW, validity } from '../reading/validity';
+import { FLOW, type Validity, validity } from '../reading/validity';
 import type { MonitorValues } from './availability';
 import type { Span } from './rejudge';
 
@@ -14,15 +14,18 @@ export function valuesOf(monitor: Monitor, outlet: string, samples: readonly Sam
   let due = packets * factors.length;
   let valid = 0;
   for (const sample of samples) {
-    if (sample.monitor !== monitor.id || sample.period !== 'realtime') continue;
-    if (sample.at < span.from || sample.at >= span.to) continue;
-    const discharge = validity(FLOW, sample.values[FLOW], null);
-    const flow = discharge.state === 'valid' ? discharge.value : null;
-    for (const factor of factors) {
-      const { state } = validity(factor, sample.values[factor], flow);
-      if (state === 'not-due') due -= 1;
-      else if (state === 'valid' || state === 'over-range') valid += 1;
-    }
+    if (sample.monitor !== monitor.id || sample.period !== 'realtime' || !within(sample.at, span)) continue;
+    const states = statesOf(sample, factors);
+    due -= states.filter((state) => state === 'not-due').length;
+    valid += states.filter((state) => state === 'valid' || state === 'over-range').length;
   }
   return { monitor: monitor.id, outlet, valid, due: Math.max(0, due) };
+}
+
+const within = (at: number, { from, to }: Span): boolean => at >= from && at < to;
+
+function statesOf({ values }: Sample, factors: readonly string[]): Validity['state'][] {
+  const discharge = validity(FLOW, values[FLOW], null);
+  const flow = discharge.state === 'valid' ? discharge.value : null;
+  return factors.map((factor) => validity(factor, values[factor], flow).state);
 }
