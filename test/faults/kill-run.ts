@@ -10,7 +10,7 @@ import {
 } from '@cofferdam/testing';
 import { Campaign } from './campaign';
 import { LogWitness } from './log-witness';
-import { reconcile, type Reconciled } from './reconcile';
+import { lossCheck, reconcile, type Reconciled } from './reconcile';
 
 /** What is killed: one of our processes, or a service. Mosquitto is restarted in order: it keeps what it acknowledged. */
 export type Victim = Exclude<AppName, 'station' | 'simulator'> | ServiceName;
@@ -33,6 +33,9 @@ export interface Outcome extends Reconciled {
   readonly outOfOrder: number;
   /** Events that a reader of the feed, resuming by its cursor, missed or was told twice. */
   readonly feedGaps: number;
+  /** Breaches that the service found when it judged its history again, and those without an alarm (K19). */
+  readonly rejudged: number;
+  readonly withoutAlarm: number;
 }
 
 const APPS = ['alert-worker', 'operator-api', 'rule-engine', 'ingestion'] as const;
@@ -58,6 +61,7 @@ export async function killRun(services: Services, run: Run): Promise<Outcome> {
   await campaign.stop();
   const { acknowledged, expected } = campaign;
   const result = await reconcile(installation, places, acknowledged, expected);
+  const loss = await lossCheck(installation, places, acknowledged);
   await feed.stop();
   await witness.stop();
   await installation.stop();
@@ -68,6 +72,7 @@ export async function killRun(services: Services, run: Run): Promise<Outcome> {
     outOfOrder: witness.outOfOrder,
     feedGaps: feed.gaps,
     ...result,
+    ...loss,
   };
 }
 

@@ -34,6 +34,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     { what: 'kills', measured: outcome.kills },
     { what: 'published and acknowledged readings', measured: outcome.sent },
     { what: 'episodes', measured: outcome.episodes },
+    { what: 'breaches that history shows, judged again', measured: outcome.rejudged },
     zero('readings lost', outcome.lost),
     zero('episodes missed', outcome.missed),
     zero('(key, episode) raised twice', outcome.twice),
@@ -42,6 +43,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     zero('gaps in seq', outcome.seqGaps),
     zero('repeats of seq', outcome.seqRepeats),
     zero('gaps or repeats at a feed that resumes', outcome.feedGaps),
+    zero('K19: breaches without an alarm', outcome.withoutAlarm),
   ]);
   expect(outcome).toMatchObject({
     lost: 0,
@@ -51,5 +53,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     seqGaps: 0,
     seqRepeats: 0,
     feedGaps: 0,
+    withoutAlarm: 0,
   });
+  expect(outcome.rejudged).toBeGreaterThan(0);
 }, 600_000);
