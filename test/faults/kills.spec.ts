@@ -28,6 +28,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     victims: Array.from({ length: ROUNDS }, () => VICTIMS).flat(),
     everyMs: 4_000,
     deadMs: 500,
+    judgeAgain: true,
   });
   const zero = (what: string, measured: number) => ({ what, measured, asked: '0', holds: measured === 0 });
   report('faults', 'kills', [

@@ -8,6 +8,7 @@ import './design/detail.css';
 import './design/incident.css';
 import './design/strip.css';
 import './design/people.css';
+import './design/kpis.css';
 import { Console } from './page/console';
 
 const root = document.getElementById('root');

@@ -19,7 +19,9 @@ import {
 import { History } from '@cofferdam/history';
 import { type CheckedDay, type DayToCheck, LossChecks, Records, Register, SystemAlarms } from '@cofferdam/records';
 
-const LOOK_MS = 60_000;
+const LOOK_MS = 5_000;
+/** Between two looks for days that nobody has looked at, ms. */
+const PAST_EVERY = 600_000;
 const HOUR = 3_600_000;
 /** A day is looked at when its last hour and its daily means have been judged, ms after midnight of the park's clock. */
 const AFTER_MIDNIGHT = 2 * HOUR;
@@ -54,6 +56,7 @@ export class LossCheck implements OnApplicationShutdown {
   private readonly logger = new Logger(LossCheck.name);
   private busy: Promise<void> | undefined;
   private ending = false;
+  private pastAt = -Infinity;
 
   constructor(
     private readonly records: Records,
@@ -98,10 +101,12 @@ export class LossCheck implements OnApplicationShutdown {
 
   /** @param now epoch ms */
   private async askForThePast(now: number): Promise<void> {
+    if (Math.abs(now - this.pastAt) < PAST_EVERY) return;
     const days = (await this.register.all()).flatMap(({ park, document: { timezone } }) =>
       pastDays(now - AFTER_MIDNIGHT, timezone).map((day) => ({ park, day })),
     );
     await this.checks.ask(this.records.db, days, 'system');
+    this.pastAt = now;
   }
 
   private async judge(park: string, day: string): Promise<{ found: CheckedDay; monitors: MonitorValues[] }> {

@@ -9,6 +9,7 @@ export const enPeople: PeopleWords = {
     shelf: 'Shelf',
     approvals: 'Approvals',
     desks: 'Desks',
+    kpis: 'Figures',
     users: 'Users',
   },
   waitingThere: (n) => plural(n, 'item', 'items'),

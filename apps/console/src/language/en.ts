@@ -1,4 +1,5 @@
 import { enIncident } from './en-incident';
+import { enKpis } from './en-kpis';
 import { enPeople } from './en-people';
 import type { Words } from './vocabulary';
 
@@ -8,6 +9,7 @@ export const en: Words = {
   ...enPeople,
   title: 'Cofferdam 围堰',
   incident: enIncident,
+  kpis: enKpis,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },

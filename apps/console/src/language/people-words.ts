@@ -5,7 +5,15 @@ export type Refusal = AlarmRefusal | DeskRefusal | 'wrong-state' | 'too-late' | 
 
 /** The words of sound, shelf, approvals, desks and users. Part of `Words`. */
 export interface PeopleWords {
-  rooms: { live: string; incidents: string; shelf: string; approvals: string; desks: string; users: string };
+  rooms: {
+    live: string;
+    incidents: string;
+    shelf: string;
+    approvals: string;
+    desks: string;
+    kpis: string;
+    users: string;
+  };
   waitingThere(n: string): string;
   act: {
     cancel: string;

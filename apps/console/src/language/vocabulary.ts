@@ -1,10 +1,12 @@
 import type { IncidentWords } from './incident-words';
+import type { KpiWords } from './kpi-words';
 import type { PeopleWords } from './people-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
 export interface Words extends PeopleWords {
   title: string;
   incident: IncidentWords;
+  kpis: KpiWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };

@@ -1,7 +1,15 @@
 import type { PeopleWords } from './people-words';
 
 export const zhPeople: PeopleWords = {
-  rooms: { live: '实时', incidents: '事件', shelf: '搁置', approvals: '审批', desks: '值班', users: '用户' },
+  rooms: {
+    live: '实时',
+    incidents: '事件',
+    shelf: '搁置',
+    approvals: '审批',
+    desks: '值班',
+    kpis: '指标',
+    users: '用户',
+  },
   waitingThere: (n) => `${n} 项`,
   act: {
     cancel: '取消',

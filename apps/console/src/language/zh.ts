@@ -1,4 +1,5 @@
 import { zhIncident } from './zh-incident';
+import { zhKpis } from './zh-kpis';
 import { zhPeople } from './zh-people';
 import type { Words } from './vocabulary';
 
@@ -6,6 +7,7 @@ export const zh: Words = {
   ...zhPeople,
   title: 'Cofferdam 围堰',
   incident: zhIncident,
+  kpis: zhKpis,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { ApprovalsPage } from '../approvals/approvals-page';
 import { DesksPage } from '../desks/desks-page';
 import { IncidentsPage } from '../incident/incidents-page';
+import { KpisPage } from '../kpis/kpis-page';
 import { LivePage } from '../page/live-page';
 import { UsersPage } from '../people/users-page';
 import { ShelfPage } from '../shelf/shelf-page';
@@ -14,6 +15,7 @@ const ROOM: Readonly<Record<Room, ComponentType<RoomProps>>> = {
   shelf: ShelfPage,
   approvals: ApprovalsPage,
   desks: DesksPage,
+  kpis: KpisPage,
   users: UsersPage,
 };
 
