@@ -36,7 +36,7 @@ const dashboards = readdirSync(join(root, 'deploy', 'grafana')).map(
 );
 
 test.each(dashboards)('%s can be imported: ids are its own, panels fit, every question has a source', (_, board) => {
-  expect(board).toMatchObject({ uid: expect.stringMatching(/^cofferdam-/), schemaVersion: expect.any(Number) });
+  expect([board.uid, typeof board.schemaVersion]).toEqual([expect.stringMatching(/^cofferdam-/), 'number']);
   const ids = board.panels.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   const known = new Set(board.templating.list.map(({ name }) => name));

@@ -247,7 +247,10 @@ describe('figures', () => {
     expect([...figures.keys()]).toEqual(KPI_IDS);
     expect(figures.get('K12')).toMatchObject({
       ...{ value: null, withinTarget: null, indicative: true, unit: '%', target: { is: '>=', value: 95 } },
-      ...{ window: { from: iso(noon), to: iso(noon + 2 * HOUR) }, definition: { source: 'project' } },
+      ...{
+        window: { from: iso(noon), to: iso(noon + 2 * HOUR) },
+        definition: { source: { zh: '本项目', en: 'project' } },
+      },
     });
     const month = await figuresOf('west', noon - 30 * 24 * HOUR, noon);
     expect(month.get('K5')).toMatchObject({ value: 0, indicative: false });

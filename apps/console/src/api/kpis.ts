@@ -11,7 +11,7 @@ export interface KeyFigureView extends Figure {
   readonly target: Target | null;
   readonly withinTarget: boolean | null;
   readonly indicative: boolean;
-  readonly definition: { readonly formula: Name; readonly source: string };
+  readonly definition: { readonly formula: Name; readonly source: Name };
 }
 
 /** Alarms of a park by ten minutes. */

@@ -1,4 +1,4 @@
-import type { Severity, Tier } from '@cofferdam/domain';
+import type { Group, Severity, Tier } from '@cofferdam/domain';
 import type { KeyFigureView } from '../api/kpis';
 import { figure, whole } from '../language/figure';
 import { useWords } from '../page/preferences';
@@ -9,6 +9,35 @@ const ROW = 26;
 const LEFT = 150;
 const RIGHT = 70;
 
+const percent = (share: number | null | undefined): string => `${figure(share)} %`;
+
+interface SpreadProps {
+  readonly name: string;
+  readonly row: number;
+  readonly group: Group;
+  readonly x: (seconds: number | null | undefined) => number;
+  /** Where the share in time stands. */
+  readonly end: number;
+}
+
+/** A dot for p50, a thick stroke for p90, a thin one for p99. */
+function Spread({ name, row, group: { by, values }, x, end }: SpreadProps) {
+  return (
+    <g transform={`translate(0 ${row * ROW})`} data-severity={by['severity']} className="kpi-span">
+      <text x={LEFT - 10} y={17} textAnchor="end">
+        {name}
+      </text>
+      <path d={`M${x(values['p50'])} 13H${x(values['p99'])}`} />
+      <path d={`M${x(values['p99'])} 8v10`} />
+      <path d={`M${x(values['p90'])} 6v14`} className="kpi-p90" />
+      <circle cx={x(values['p50'])} cy={13} r={5} />
+      <text x={end} y={17}>
+        {percent(values['inTime'])}
+      </text>
+    </g>
+  );
+}
+
 /** p50, p90 and p99 of the time to acknowledge by colour and tier, on a scale of powers of ten. */
 export function AckPicture({ of }: { of: KeyFigureView }) {
   const { kpis: text, severity: colours, incident } = useWords();
@@ -16,7 +45,6 @@ export function AckPicture({ of }: { of: KeyFigureView }) {
     `${colours[by['severity'] as Severity]} · ${incident.tier[by['tier'] as Tier]}`;
   const groups = of.groups.filter(({ values }) => values['p50'] !== null);
   const longest = groups.reduce((most, { values }) => Math.max(most, values['p99'] ?? 0), 60);
-  const percent = (share: number | null | undefined): string => `${figure(share)} %`;
   return (
     <Picture
       title={text.ack}
@@ -41,24 +69,15 @@ export function AckPicture({ of }: { of: KeyFigureView }) {
           LEFT + onScale(value ?? 0, longest) * Math.max(20, width - LEFT - RIGHT);
         return (
           <>
-            {groups.map(({ by, values }, n) => (
-              <g
-                key={nameOf(by)}
-                transform={`translate(0 ${n * ROW})`}
-                data-severity={by['severity']}
-                className="kpi-span"
-              >
-                <text x={LEFT - 10} y={17} textAnchor="end">
-                  {nameOf(by)}
-                </text>
-                <path d={`M${x(values['p50'])} 13H${x(values['p99'])}`} />
-                <path d={`M${x(values['p99'])} 8v10`} />
-                <path d={`M${x(values['p90'])} 6v14`} className="kpi-p90" />
-                <circle cx={x(values['p50'])} cy={13} r={5} />
-                <text x={width - RIGHT + 8} y={17}>
-                  {percent(values['inTime'])}
-                </text>
-              </g>
+            {groups.map((group, n) => (
+              <Spread
+                key={nameOf(group.by)}
+                name={nameOf(group.by)}
+                row={n}
+                group={group}
+                x={x}
+                end={width - RIGHT + 8}
+              />
             ))}
             <text x={LEFT} y={groups.length * ROW + 14}>
               1 {text.units.seconds}

@@ -1,7 +1,7 @@
 import type { Target } from '@cofferdam/domain';
 import type { KeyFigureView } from '../api/kpis';
 import { figure } from '../language/figure';
-import { useSetting } from '../page/preferences';
+import { useSetting, useWords } from '../page/preferences';
 
 const SIGN: Readonly<Record<Target['is'], string>> = { '<': '<', '<=': '≤', '>=': '≥' };
 
@@ -10,11 +10,9 @@ export function Tile({ of }: { of: KeyFigureView }) {
   const { words, language } = useSetting();
   const { kpis: text } = words;
   const unit = unitOf(of.unit, text.units);
-  const asked = of.target === null ? text.noTarget : text.target(`${SIGN[of.target.is]} ${of.target.value}${unit}`);
-  const standing = of.withinTarget === null ? 'open' : of.withinTarget ? 'met' : 'missed';
   const beside = text.beside[of.id]?.((name) => figure(of.values[name]));
   return (
-    <li className="kpi-tile" data-standing={standing}>
+    <li className="kpi-tile" data-standing={standingOf(of)}>
       <h2>
         <span className="kpi-id">{of.id}</span> {of.name[language]}
       </h2>
@@ -28,20 +26,37 @@ export function Tile({ of }: { of: KeyFigureView }) {
           </>
         )}
       </p>
-      <p className="kpi-target">
-        {standing === 'missed' && <strong>▲ {text.missed}</strong>}
-        {standing === 'met' && <span>✓ {text.met}</span>}
-        <span>{asked}</span>
-        {of.indicative && <em>{text.indicative}</em>}
-      </p>
+      <Asked of={of} />
       {of.value !== null && beside !== undefined && <p className="kpi-beside">{beside}</p>}
       <details>
         <summary>{text.definition}</summary>
         <p>
-          {of.definition.formula[language]} <cite>({of.definition.source})</cite>
+          {of.definition.formula[language]} <cite>({of.definition.source[language]})</cite>
         </p>
       </details>
     </li>
+  );
+}
+
+type Standing = 'open' | 'met' | 'missed';
+
+const standingOf = ({ withinTarget }: KeyFigureView): Standing =>
+  withinTarget === null ? 'open' : withinTarget ? 'met' : 'missed';
+
+/** The target, and whether it is met: in words, so that no colour has to say it. */
+function Asked({ of }: { of: KeyFigureView }) {
+  const { kpis: text } = useWords();
+  const { target, unit, indicative } = of;
+  const standing = standingOf(of);
+  const asked =
+    target === null ? text.noTarget : text.target(`${SIGN[target.is]} ${target.value}${unitOf(unit, text.units)}`);
+  return (
+    <p className="kpi-target">
+      {standing === 'missed' && <strong>▲ {text.missed}</strong>}
+      {standing === 'met' && <span>✓ {text.met}</span>}
+      <span>{asked}</span>
+      {indicative && <em>{text.indicative}</em>}
+    </p>
   );
 }
 

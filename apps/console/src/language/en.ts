@@ -98,6 +98,7 @@ export const en: Words = {
     'condition-refused': 'A judgement could not be recorded',
     'journal-unnumbered': 'Journal stands still',
     'log-budget': 'Telemetry log is filling up',
+    'breach-without-alarm': 'A breach without an alarm',
   },
   severity: { red: 'Red, level Ⅰ', orange: 'Orange, level Ⅱ', yellow: 'Yellow, level Ⅲ', blue: 'Blue, level Ⅳ' },
   state: {

@@ -96,6 +96,7 @@ export interface Words extends PeopleWords {
     'condition-refused': string;
     'journal-unnumbered': string;
     'log-budget': string;
+    'breach-without-alarm': string;
   };
   severity: { red: string; orange: string; yellow: string; blue: string };
   state: {

@@ -96,6 +96,7 @@ export const zh: Words = {
     'condition-refused': '判定结果无法入库',
     'journal-unnumbered': '日志编号停滞',
     'log-budget': '遥测日志空间不足',
+    'breach-without-alarm': '历史超标无报警',
   },
   severity: { red: '红色 Ⅰ级', orange: '橙色 Ⅱ级', yellow: '黄色 Ⅲ级', blue: '蓝色 Ⅳ级' },
   state: {

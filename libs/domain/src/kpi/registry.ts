@@ -11,12 +11,13 @@ interface Definition {
   readonly unit: string;
   /** null: none that the project could name; the park's permit or its own history says. */
   readonly target: Target | null;
-  readonly source: string;
+  readonly source: { readonly zh: string; readonly en: string };
   /** Name of its gauge after `cofferdam_kpi_`. */
   readonly metric: string;
 }
 
-const AUDIT = 'practice of ISA-18.2 / IEC 62682 audits';
+const AUDIT = { zh: 'ISA-18.2、IEC 62682 审计惯例', en: 'practice of ISA-18.2 and IEC 62682 audits' };
+const PROJECT = { zh: '本项目', en: 'project' };
 
 /** Every key figure that is computed: what it means, what is asked of it, and who asks it. */
 export const KPIS = {
@@ -28,7 +29,7 @@ export const KPIS = {
     },
     unit: '1',
     target: { is: '<=', value: 1 },
-    source: 'EEMUA 191; up to 2 is manageable',
+    source: { zh: 'EEMUA 191；2 条以内尚可应付', en: 'EEMUA 191; up to 2 is manageable' },
     metric: 'alarms_per_ten_minutes',
   },
   K5: {
@@ -39,7 +40,7 @@ export const KPIS = {
     },
     unit: '%',
     target: { is: '<', value: 1 },
-    source: 'EEMUA 191 / ISA-18.2',
+    source: { zh: 'EEMUA 191、ISA-18.2', en: 'EEMUA 191, ISA-18.2' },
     metric: 'flood_time_percent',
   },
   K8: {
@@ -72,7 +73,7 @@ export const KPIS = {
     },
     unit: '1',
     target: { is: '<=', value: 0 },
-    source: 'OPC 10000-9; project',
+    source: { zh: 'OPC 10000-9；本项目', en: 'OPC 10000-9; project' },
     metric: 'hidden_alarms_unaccounted',
   },
   K12: {
@@ -83,7 +84,7 @@ export const KPIS = {
     },
     unit: '%',
     target: { is: '>=', value: 95 },
-    source: 'project',
+    source: PROJECT,
     metric: 'acknowledged_in_time_percent',
   },
   K13: {
@@ -94,7 +95,7 @@ export const KPIS = {
     },
     unit: 's',
     target: null,
-    source: 'project',
+    source: PROJECT,
     metric: 'contain_seconds',
   },
   K14: {
@@ -105,7 +106,7 @@ export const KPIS = {
     },
     unit: '%',
     target: null,
-    source: 'project; should fall',
+    source: { zh: '本项目；应下降', en: 'project; should fall' },
     metric: 'escalations_unacknowledged_percent',
   },
   K15: {
@@ -116,7 +117,7 @@ export const KPIS = {
     },
     unit: '1',
     target: { is: '<=', value: 0 },
-    source: 'project',
+    source: PROJECT,
     metric: 'top_tier_unanswered',
   },
   K16: {
@@ -127,7 +128,7 @@ export const KPIS = {
     },
     unit: 's',
     target: { is: '<', value: 15 },
-    source: 'project',
+    source: PROJECT,
     metric: 'timer_lateness_seconds',
   },
   K17: {
@@ -138,7 +139,7 @@ export const KPIS = {
     },
     unit: 's',
     target: { is: '<', value: 30 },
-    source: 'project',
+    source: PROJECT,
     metric: 'notification_seconds',
   },
   K19: {
@@ -149,7 +150,7 @@ export const KPIS = {
     },
     unit: '1',
     target: { is: '<=', value: 0 },
-    source: 'project',
+    source: PROJECT,
     metric: 'missed_breaches',
   },
   K20: {
@@ -160,7 +161,7 @@ export const KPIS = {
     },
     unit: '1',
     target: { is: '<=', value: 0 },
-    source: 'project',
+    source: PROJECT,
     metric: 'hand_overs_overdue',
   },
   K21: {
@@ -171,7 +172,10 @@ export const KPIS = {
     },
     unit: 's',
     target: { is: '<', value: 180 },
-    source: 'FCC report on the false alert in Hawaii, 2018; project',
+    source: {
+      zh: '2018 年夏威夷误报调查（FCC）；本项目',
+      en: 'FCC report on the false alert in Hawaii, 2018; project',
+    },
     metric: 'correction_seconds',
   },
   K24: {
@@ -182,7 +186,7 @@ export const KPIS = {
     },
     unit: '%',
     target: null,
-    source: 'the permit’s rule',
+    source: { zh: '排污许可的规定', en: 'the permit’s rule' },
     metric: 'monitor_availability_percent',
   },
 } as const satisfies Record<string, Definition>;
@@ -214,7 +218,7 @@ export function targetText(id: KpiId): string {
 export function keyFiguresTable(): string {
   const rows = KPI_IDS.map((id) => {
     const { name, formula, source, metric } = kpi(id);
-    return `| ${id} | ${name.en} / ${name.zh} | ${formula.en} | ${targetText(id)} | ${source} | \`cofferdam_kpi_${metric}\` |`;
+    return `| ${id} | ${name.en} / ${name.zh} | ${formula.en} | ${targetText(id)} | ${source.en} | \`cofferdam_kpi_${metric}\` |`;
   });
   return ['| | figure | value | target | source | metric |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -19,7 +19,7 @@ const KeyFigure = z
     withinTarget: z.boolean().nullable().describe('null without a value or a target'),
     indicative: z.boolean().describe('The window is shorter than 30 days'),
     window: z.object({ from: Iso, to: Iso }),
-    definition: z.object({ formula: BothLanguages, source: z.string() }),
+    definition: z.object({ formula: BothLanguages, source: BothLanguages }),
   })
   .meta({ id: 'KeyFigure' });
 
