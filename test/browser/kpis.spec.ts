@@ -25,7 +25,7 @@ test('key figures: tiles against their targets, pictures and their tables, by da
   await station.publish({ park: 'harbour', outlet: 'main', cod: 63 });
   await rowOf(page, 'Main outlet').waitFor();
   await page.getByRole('navigation').getByRole('link', { name: 'Figures' }).click();
-  const tile = page.locator('.kpi-tile', { hasText: 'Alarms in ten minutes' });
+  const tile = page.locator('.kpi-tile', { hasText: 'K1 Alarms' });
   await tile.getByText('target ≤ 1').waitFor();
   await tile.getByText('indicative').waitFor();
   await page.getByRole('img', { name: 'New alarms in ten minutes' }).waitFor();
