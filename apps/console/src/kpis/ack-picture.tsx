@@ -2,11 +2,11 @@ import type { Group, Severity, Tier } from '@cofferdam/domain';
 import type { KeyFigureView } from '../api/kpis';
 import { figure, whole } from '../language/figure';
 import { useWords } from '../page/preferences';
+import { fitting, labelWidth } from './bars';
 import { onScale } from './course-shape';
 import { Picture } from './picture';
 
 const ROW = 26;
-const LEFT = 150;
 const RIGHT = 70;
 
 const percent = (share: number | null | undefined): string => `${figure(share)} %`;
@@ -15,17 +15,19 @@ interface SpreadProps {
   readonly name: string;
   readonly row: number;
   readonly group: Group;
+  /** Room for the name. */
+  readonly left: number;
   readonly x: (seconds: number | null | undefined) => number;
   /** Where the share in time stands. */
   readonly end: number;
 }
 
 /** A dot for p50, a thick stroke for p90, a thin one for p99. */
-function Spread({ name, row, group: { by, values }, x, end }: SpreadProps) {
+function Spread({ name, row, group: { by, values }, left, x, end }: SpreadProps) {
   return (
     <g transform={`translate(0 ${row * ROW})`} data-severity={by['severity']} className="kpi-span">
-      <text x={LEFT - 10} y={17} textAnchor="end">
-        {name}
+      <text x={left - 10} y={17} textAnchor="end">
+        {fitting(name, left - 10)}
       </text>
       <path d={`M${x(values['p50'])} 13H${x(values['p99'])}`} />
       <path d={`M${x(values['p99'])} 8v10`} />
@@ -65,8 +67,9 @@ export function AckPicture({ of }: { of: KeyFigureView }) {
       }}
     >
       {(width) => {
+        const left = labelWidth(width);
         const x = (value: number | null | undefined): number =>
-          LEFT + onScale(value ?? 0, longest) * Math.max(20, width - LEFT - RIGHT);
+          left + onScale(value ?? 0, longest) * Math.max(20, width - left - RIGHT);
         return (
           <>
             {groups.map((group, n) => (
@@ -79,7 +82,7 @@ export function AckPicture({ of }: { of: KeyFigureView }) {
                 end={width - RIGHT + 8}
               />
             ))}
-            <text x={LEFT} y={groups.length * ROW + 14}>
+            <text x={left} y={groups.length * ROW + 14}>
               1 {text.units.seconds}
             </text>
             <text x={width - RIGHT} y={groups.length * ROW + 14} textAnchor="end">

@@ -13,14 +13,14 @@ const SHORTEST_LABEL = 90;
 const VALUE = 64;
 
 /** Room for the labels: two fifths of the width at most. */
-const labelWidth = (width: number): number => Math.max(SHORTEST_LABEL, Math.min(240, width * 0.4));
+export const labelWidth = (width: number): number => Math.max(SHORTEST_LABEL, Math.min(240, width * 0.4));
 
 /** About so many letters fit: Chinese ones are twice as wide. */
-function fitting(label: string, width: number): string {
+export function fitting(label: string, width: number): string {
   let room = width / 7;
   for (const [at, letter] of [...label].entries()) {
     room -= /[\u2e80-\uffff]/.test(letter) ? 1.9 : 1;
-    if (room < 1) return `${[...label].slice(0, at).join('')}…`;
+    if (room < 0) return `${[...label].slice(0, at).join('')}…`;
   }
   return label;
 }

@@ -7,6 +7,9 @@ const statements = [
        'alarm.out-of-service', 'incident.contained', 'incident.escalated', 'incident.judged-false',
        'incident.hand-over-offered', 'incident.handed-over', 'desk.hand-over-offered', 'desk.handed-over',
        'desk.hand-over-missed', 'notification.sent', 'notification.failed')`,
+  // How soon people were told of an incident, and told that it was false.
+  `create index journal_of_telling on journal (incident, (event->>'type'), ((event->>'at')::bigint))
+     where event->>'type' in ('alarm.raised', 'notification.sent', 'cap.issued')`,
   `create index incident_by_opening on incident (park, opened_at)`,
   `create index deadline_fired on deadline (park, fired_at) where state = 'FIRED'`,
   `create index occurrence_by_onset on occurrence (onset)`,
