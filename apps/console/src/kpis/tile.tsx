@@ -10,7 +10,7 @@ export function Tile({ of }: { of: KeyFigureView }) {
   const { words, language } = useSetting();
   const { kpis: text } = words;
   const unit = unitOf(of.unit, text.units);
-  const beside = text.beside[of.id]?.((name) => figure(of.values[name]));
+  const beside = text.beside[of.id].replaceAll(/\{(\w+)\}/g, (_, name: string) => figure(of.values[name]));
   return (
     <li className="kpi-tile" data-standing={standingOf(of)}>
       <h2>
@@ -27,7 +27,7 @@ export function Tile({ of }: { of: KeyFigureView }) {
         )}
       </p>
       <Asked of={of} />
-      {of.value !== null && beside !== undefined && <p className="kpi-beside">{beside}</p>}
+      {of.value !== null && <p className="kpi-beside">{beside}</p>}
       <details>
         <summary>{text.definition}</summary>
         <p>
@@ -60,8 +60,8 @@ function Asked({ of }: { of: KeyFigureView }) {
   );
 }
 
-function unitOf(unit: string, words: { percent: string; seconds: string; perDay: string }): string {
+function unitOf(unit: string, words: { seconds: string; perDay: string }): string {
   if (unit === '1') return '';
-  const named: Readonly<Record<string, string>> = { '%': words.percent, s: words.seconds, '1/d': words.perDay };
+  const named: Readonly<Record<string, string>> = { s: words.seconds, '1/d': words.perDay };
   return ` ${named[unit] ?? unit}`;
 }

@@ -14,9 +14,9 @@ export interface KpiWords {
   met: string;
   missed: string;
   nothing: string;
-  units: { percent: string; seconds: string; perDay: string };
-  /** What stands beside a figure's value. */
-  beside: Partial<Record<KpiId, (values: (name: string) => string) => string>>;
+  units: { seconds: string; perDay: string };
+  /** What stands beside a figure's value; the figure's other values stand in braces. */
+  beside: Readonly<Record<KpiId, string>>;
   definition: string;
   asTable: string;
   rate: string;
