@@ -10,7 +10,7 @@ import {
 } from '@cofferdam/testing';
 import { Campaign } from './campaign';
 import { LogWitness } from './log-witness';
-import { reconcile, type Reconciled } from './reconcile';
+import { lossCheck, reconcile, type Reconciled } from './reconcile';
 
 /** What is killed: one of our processes, or a service. Mosquitto is restarted in order: it keeps what it acknowledged. */
 export type Victim = Exclude<AppName, 'station' | 'simulator'> | ServiceName;
@@ -24,6 +24,8 @@ export interface Run {
   readonly everyMs: number;
   /** How long a victim stays dead, ms. */
   readonly deadMs: number;
+  /** Ends with the service judging its history again. */
+  readonly judgeAgain?: boolean;
 }
 
 export interface Outcome extends Reconciled {
@@ -33,10 +35,15 @@ export interface Outcome extends Reconciled {
   readonly outOfOrder: number;
   /** Events that a reader of the feed, resuming by its cursor, missed or was told twice. */
   readonly feedGaps: number;
+  /** Breaches that the service found when it judged its history again, and those without an alarm (K19). */
+  readonly rejudged: number;
+  readonly withoutAlarm: number;
 }
 
 const APPS = ['alert-worker', 'operator-api', 'rule-engine', 'ingestion'] as const;
 const isApp = (victim: Victim): victim is (typeof APPS)[number] => (APPS as readonly string[]).includes(victim);
+
+const NOT_JUDGED = { rejudged: 0, withoutAlarm: 0 };
 
 /** Runs the processes apart under load, kills the victims one after another, and compares from outside. */
 export async function killRun(services: Services, run: Run): Promise<Outcome> {
@@ -58,6 +65,7 @@ export async function killRun(services: Services, run: Run): Promise<Outcome> {
   await campaign.stop();
   const { acknowledged, expected } = campaign;
   const result = await reconcile(installation, places, acknowledged, expected);
+  const loss = run.judgeAgain === true ? await lossCheck(installation, places, acknowledged) : NOT_JUDGED;
   await feed.stop();
   await witness.stop();
   await installation.stop();
@@ -68,6 +76,7 @@ export async function killRun(services: Services, run: Run): Promise<Outcome> {
     outOfOrder: witness.outOfOrder,
     feedGaps: feed.gaps,
     ...result,
+    ...loss,
   };
 }
 

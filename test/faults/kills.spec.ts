@@ -28,12 +28,14 @@ test('every process and every service killed in turn, under 500 messages a secon
     victims: Array.from({ length: ROUNDS }, () => VICTIMS).flat(),
     everyMs: 4_000,
     deadMs: 500,
+    judgeAgain: true,
   });
   const zero = (what: string, measured: number) => ({ what, measured, asked: '0', holds: measured === 0 });
   report('faults', 'kills', [
     { what: 'kills', measured: outcome.kills },
     { what: 'published and acknowledged readings', measured: outcome.sent },
     { what: 'episodes', measured: outcome.episodes },
+    { what: 'breaches that history shows, judged again', measured: outcome.rejudged },
     zero('readings lost', outcome.lost),
     zero('episodes missed', outcome.missed),
     zero('(key, episode) raised twice', outcome.twice),
@@ -42,6 +44,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     zero('gaps in seq', outcome.seqGaps),
     zero('repeats of seq', outcome.seqRepeats),
     zero('gaps or repeats at a feed that resumes', outcome.feedGaps),
+    zero('K19: breaches without an alarm', outcome.withoutAlarm),
   ]);
   expect(outcome).toMatchObject({
     lost: 0,
@@ -51,5 +54,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     seqGaps: 0,
     seqRepeats: 0,
     feedGaps: 0,
+    withoutAlarm: 0,
   });
+  expect(outcome.rejudged).toBeGreaterThan(0);
 }, 600_000);

@@ -1,4 +1,4 @@
-import type { AlarmView, JournalEvent } from '@cofferdam/domain';
+import { type AlarmView, dayOf, type JournalEvent } from '@cofferdam/domain';
 import { type Installation, type Place, waitFor } from '@cofferdam/testing';
 import { queryHistory } from '../bench/results';
 import type { Acknowledged, Expected } from './campaign';
@@ -82,5 +82,37 @@ function compareEpisodes(events: readonly JournalEvent[], places: readonly Place
     missed: expected.filter(({ monitor, onset }) => !onsets.get(monitor)?.has(onset)).length,
     twice: [...raised.values()].filter((times) => times > 1).length,
     wrongOnset: found.filter((key) => !known.has(key)).length,
+  };
+}
+
+interface CheckedDay {
+  readonly park: string;
+  readonly day: string;
+  readonly at: string | null;
+  readonly breaches: number;
+  readonly missed: readonly unknown[];
+}
+
+/** What the service itself finds when it judges the days of these readings again (K19). */
+export async function lossCheck(
+  installation: Installation,
+  places: readonly Place[],
+  acknowledged: readonly Acknowledged[],
+): Promise<{ rejudged: number; withoutAlarm: number }> {
+  const days = new Set(acknowledged.map(({ at }) => dayOf(at, 'Asia/Shanghai')));
+  const asked = [...new Set(places.map(({ park }) => park))].flatMap((park) => [...days].map((day) => ({ park, day })));
+  for (const each of asked) {
+    const { status } = await installation.call('/kpis/loss-checks', each);
+    if (status !== 202) throw new Error(`a loss check was answered with ${status}`);
+  }
+  const read = async (): Promise<CheckedDay[] | undefined> => {
+    const { body } = await installation.call<{ items: CheckedDay[] }>('/kpis/loss-checks?limit=1000');
+    const own = body.items.filter(({ park, day }) => asked.some((one) => one.park === park && one.day === day));
+    return own.length === asked.length && own.every(({ at }) => at !== null) ? own : undefined;
+  };
+  const done = await waitFor(read, { what: 'loss check', timeoutMs: 180_000, everyMs: 1_000 });
+  return {
+    rejudged: done.reduce((sum, { breaches }) => sum + breaches, 0),
+    withoutAlarm: done.reduce((sum, { missed }) => sum + missed.length, 0),
   };
 }

@@ -13,6 +13,7 @@ import {
   Journal,
   JournalRelay,
   LegalMatters,
+  LossChecks,
   Merging,
   Outbox,
   ParkDocuments,
@@ -53,6 +54,7 @@ export async function openArchive(databaseUrl: string) {
     },
     ...{ users: new Users(records), sessions: new Sessions(records), idempotency: new Idempotency(records) },
     quarantine: new QuarantineStore(records, 5),
+    lossChecks: new LossChecks(records),
   };
 }
 export type Archive = Awaited<ReturnType<typeof openArchive>>;

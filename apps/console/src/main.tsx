@@ -9,6 +9,7 @@ import './design/incident.css';
 import './design/strip.css';
 import './design/people.css';
 import './design/legal.css';
+import './design/kpis.css';
 import { Console } from './page/console';
 
 const root = document.getElementById('root');

@@ -1,3 +1,4 @@
 export { EvaluationModule } from './evaluation.module';
 export { LogKeeper } from './log-keeper';
 export { ShardKeeper } from './shard-keeper';
+export { LossCheck } from './loss-check';

@@ -27,14 +27,30 @@ export interface SeriesRow extends Value {
   readonly monitor: string;
 }
 
+/** Whole packets of an outlet; `factors` are the codes that are read. */
+export interface SamplesQuery extends Omit<SeriesKey, 'monitor' | 'period'> {
+  readonly factors: readonly string[];
+  /** Epoch ms, inclusive. */
+  readonly from: number;
+  /** Epoch ms, exclusive. */
+  readonly to: number;
+}
+
 /** A sample that InfluxDB will not take, and its words. */
 export interface Refused {
   readonly sample: Sample;
   readonly detail: string;
 }
 
+/** Packets that are read at once. */
+const PACKETS_A_PAGE = 20_000;
+
+interface RawSeries {
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly values: unknown[][];
+}
 interface RawResult {
-  results: { series?: { columns: string[]; values: unknown[][] }[] }[];
+  results: { series?: RawSeries[] }[];
 }
 
 /** Readings over time, in InfluxDB 1.x. It may be away for hours: callers keep their place in the log and come back. */
@@ -98,6 +114,43 @@ export class History {
     return this.series(READING, query);
   }
 
+  /** Packets of every period in order of time, in pages: a day of an outlet may be many. */
+  async *samples(query: SamplesQuery, page = PACKETS_A_PAGE): AsyncGenerator<Sample[]> {
+    const columns = ['monitor', 'period', ...query.factors.flatMap(columnsOf)].map((name) => escape.quoted(name));
+    for (let { from } = query; ;) {
+      const tags = { ...tagsOf({ ...query, monitor: '', period: 'realtime' }), monitor: undefined, period: undefined };
+      const where = conditions(tags, from, query.to);
+      const rows = await this.rows(
+        `SELECT ${columns.join(', ')} FROM ${READING} WHERE ${where} ORDER BY time ASC LIMIT ${page + 1}`,
+      );
+      const whole = wholeMoments(rows, page);
+      yield whole.rows.map((row) => sampleFrom(row, query));
+      if (whole.next === null) return;
+      from = whole.next;
+    }
+  }
+
+  /** How many realtime values of each factor came with the flag `N` in a span (epoch ms), by monitor; class `actual`. */
+  async countNormal(
+    park: string,
+    factors: readonly string[],
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Promise<Map<string, Record<string, number>>> {
+    const counts = new Map<string, Record<string, number>>();
+    const where = conditions({ class: 'actual', park, period: 'realtime' }, from, to);
+    for (const factor of factors) {
+      const [value, flag] = [factor, `${factor}_flag`].map((name) => escape.quoted(name));
+      const found = await this.query(
+        `SELECT count(${value}) FROM ${READING} WHERE ${where} AND ${flag} = 'N' GROUP BY "monitor"`,
+      );
+      for (const { tags, values } of found) {
+        const monitor = tags?.['monitor'] ?? '';
+        counts.set(monitor, { ...counts.get(monitor), [factor]: Number(values[0]?.[1] ?? 0) });
+      }
+    }
+    return counts;
+  }
+
   /** What was stored before corrections, oldest first. */
   revisions(query: SeriesQuery): Promise<SeriesRow[]> {
     return this.series(REVISION, query);
@@ -151,8 +204,12 @@ export class History {
   }
 
   private async rows(query: string): Promise<unknown[][]> {
+    return (await this.query(query))[0]?.values ?? [];
+  }
+
+  private async query(query: string): Promise<RawSeries[]> {
     const answer = (await this.influx.queryRaw(query, { precision: 'ms', database: this.database })) as RawResult;
-    return answer.results[0]?.series?.[0]?.values ?? [];
+    return answer.results[0]?.series ?? [];
   }
 
   private async ensureDatabase(): Promise<void> {
@@ -169,6 +226,27 @@ function conditions(tags: Record<string, string | undefined>, from: number, to: 
     text === undefined ? [] : [`${escape.quoted(tag)} = ${escape.stringLit(text)}`],
   );
   return [...equal, ...drill, `time >= ${from}ms`, `time < ${to}ms`].join(' AND ');
+}
+
+/** A page never ends between two packets of one moment: the next begins with a moment. */
+function wholeMoments(rows: unknown[][], page: number): { rows: unknown[][]; next: number | null } {
+  const extra = rows[page]?.[0];
+  if (typeof extra !== 'number') return { rows, next: null };
+  const whole = rows.filter(([at]) => (at as number) < extra);
+  return whole.length > 0 ? { rows: whole, next: extra } : { rows: rows.slice(0, page), next: extra + 1 };
+}
+
+function sampleFrom([at, monitor, period, ...cells]: unknown[], { factors, ...about }: SamplesQuery): Sample {
+  const width = columnsOf('').length;
+  const values = factors.flatMap((factor, n) => {
+    const value = valueFrom(cells.slice(n * width, (n + 1) * width));
+    return value === null ? [] : [[factor, value] as const];
+  });
+  const { class: class_, drill, park, outlet } = about;
+  return {
+    ...{ kind: 'sample', class: class_, drill, park, outlet, monitor: monitor as string, at: at as number },
+    ...{ period: period as Sample['period'], values: Object.fromEntries(values), receivedAt: at as number },
+  };
 }
 
 /** A 400 is about the points themselves; everything else is about the service. */

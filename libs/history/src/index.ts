@@ -1,2 +1,2 @@
-export { History, type Refused, type SeriesQuery, type SeriesRow } from './history';
+export { History, type Refused, type SamplesQuery, type SeriesQuery, type SeriesRow } from './history';
 export { HistoryModule } from './history.module';

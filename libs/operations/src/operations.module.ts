@@ -36,6 +36,10 @@ import { NotificationsController } from './notifications/notifications.controlle
 import { LegalDesk } from './legal/legal-desk';
 import { LegalController } from './legal/legal.controller';
 import { ReportsController } from './legal/reports.controller';
+import { FiguresReader } from './kpis/figures-reader';
+import { KpiMetrics } from './kpis/kpi-metrics';
+import { KpisController } from './kpis/kpis.controller';
+import { ServiceMetrics } from './kpis/service-metrics';
 import { OpenApiController } from './openapi/openapi.controller';
 import { OverviewController } from './overview/overview.controller';
 import { Overviews } from './overview/overviews';
@@ -67,6 +71,7 @@ import { WallsController } from './walls/walls.controller';
     IncidentsController,
     JournalController,
     LegalController,
+    KpisController,
     MetricsController,
     NotificationsController,
     OpenApiController,
@@ -84,6 +89,7 @@ import { WallsController } from './walls/walls.controller';
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, LegalDesk, SecondPersons],
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
     ...[ChannelSetups, PersonChannels, TestSender],
+    ...[FiguresReader, KpiMetrics, ServiceMetrics],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

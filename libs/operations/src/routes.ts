@@ -40,6 +40,7 @@ import {
 import { readJournal } from './journal/journal.routes';
 import { listNotifications } from './notifications/notifications.routes';
 import { legalRoutes } from './legal/legal.routes';
+import { askLossCheck, listKpis, listLossChecks } from './kpis/kpis.routes';
 import { openApiDocument } from './openapi/openapi.routes';
 import { listRowMembers, showOverview } from './overview/overview.routes';
 import { getPolicy, listPolicies, putPolicy } from './policies/policies.routes';
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...[listChannels, listChannelKinds, getChannel, putChannel, deleteChannel, testChannel],
   ...[seeOwnChannels, setOwnChannels, listNotifications],
   ...[showOverview, listRowMembers],
+  ...[listKpis, listLossChecks, askLossCheck],
   ...[readJournal, openFeed, listQuarantine],
   ...[live, ready, metrics, openApiDocument],
 ];

@@ -18,6 +18,8 @@ import { Journal } from './journal';
 import { JournalRelay } from './journal-relay';
 import { LegalMatters } from './legal-matters';
 import { LegalReports } from './legal-reports';
+import { KeyFacts } from './key-facts';
+import { LossChecks } from './loss-checks';
 import { Merging } from './merging';
 import { Notifications } from './notifications';
 import { Outbox } from './outbox';
@@ -28,6 +30,7 @@ import { ConditionPositions } from './positions';
 import { QuarantineStore } from './quarantine-store';
 import { Records } from './records';
 import { Register } from './register';
+import { ServiceSigns } from './service-signs';
 import { Sessions } from './sessions';
 import { SystemAlarms } from './system-alarms';
 import { Users } from './users';
@@ -53,6 +56,8 @@ const stores = [
   JournalRelay,
   LegalMatters,
   LegalReports,
+  KeyFacts,
+  LossChecks,
   Merging,
   Notifications,
   Outbox,
@@ -60,6 +65,7 @@ const stores = [
   Photos,
   Policies,
   Register,
+  ServiceSigns,
   Sessions,
   SystemAlarms,
   Users,

@@ -2,6 +2,7 @@ import type {
   Alarm,
   Approval,
   ChannelSetup,
+  Breach,
   Class,
   ContactPoint,
   DeadlineKind,
@@ -192,6 +193,20 @@ export interface Schema {
   };
   feed_cursor: { name: string; seq: number };
   heartbeat: { name: string; beat_on: Date };
+  loss_check: {
+    /** Of the park's clock, `2026-01-31`. */
+    day: string;
+    park: string;
+    class: Generated<Class>;
+    checked: Generated<number>;
+    breaches: Generated<number>;
+    missed: Json<readonly Breach[]>;
+    /** null: asked for, not done. */
+    at: number | null;
+    asked_by: string;
+    claimed_on: Date | null;
+  };
+  monitor_day: { day: string; park: string; monitor: string; outlet: string; valid: number; due: number };
 }
 
 /** A transaction: what is written in it is there as a whole or not at all. */

@@ -109,7 +109,7 @@ export class Directory {
     return known ? this.name(known) : (factor ?? '');
   }
 
-  private outletAt({ park, outlet }: { park: string; outlet: string }): string {
+  outletAt({ park, outlet }: { park: string; outlet: string }): string {
     const known = this.outlets.get(`${park}.${outlet}`);
     return known ? this.name(known.name) : outlet;
   }

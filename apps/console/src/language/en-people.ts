@@ -10,6 +10,7 @@ export const enPeople: PeopleWords = {
     approvals: 'Approvals',
     desks: 'Desks',
     channels: 'Channels',
+    kpis: 'Figures',
     users: 'Users',
   },
   waitingThere: (n) => plural(n, 'item', 'items'),

@@ -1,6 +1,7 @@
 import { enIncident } from './en-incident';
 import { enChannels } from './en-channels';
 import { enLegal } from './en-legal';
+import { enKpis } from './en-kpis';
 import { enPeople } from './en-people';
 import { enPush } from './en-push';
 import type { Words } from './vocabulary';
@@ -14,6 +15,7 @@ export const en: Words = {
   incident: enIncident,
   push: enPush,
   legal: enLegal,
+  kpis: enKpis,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },
@@ -104,6 +106,7 @@ export const en: Words = {
     'log-budget': 'Telemetry log is filling up',
     'channel-failing': 'Messages do not get through',
     'address-gone': 'An address is no more',
+    'breach-without-alarm': 'A breach without an alarm',
   },
   severity: { red: 'Red, level Ⅰ', orange: 'Orange, level Ⅱ', yellow: 'Yellow, level Ⅲ', blue: 'Blue, level Ⅳ' },
   state: {

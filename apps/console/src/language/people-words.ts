@@ -19,6 +19,7 @@ export interface PeopleWords {
     approvals: string;
     desks: string;
     channels: string;
+    kpis: string;
     users: string;
   };
   waitingThere(n: string): string;

@@ -1,6 +1,7 @@
 import type { ChannelWords } from './channel-words';
 import type { IncidentWords } from './incident-words';
 import type { LegalWords } from './legal-words';
+import type { KpiWords } from './kpi-words';
 import type { PeopleWords } from './people-words';
 import type { PushWords } from './push-words';
 
@@ -10,6 +11,7 @@ export interface Words extends PeopleWords, ChannelWords {
   incident: IncidentWords;
   push: PushWords;
   legal: LegalWords;
+  kpis: KpiWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };
@@ -101,6 +103,7 @@ export interface Words extends PeopleWords, ChannelWords {
     'log-budget': string;
     'channel-failing': string;
     'address-gone': string;
+    'breach-without-alarm': string;
   };
   severity: { red: string; orange: string; yellow: string; blue: string };
   state: {

@@ -8,6 +8,7 @@ export const zhPeople: PeopleWords = {
     approvals: '审批',
     desks: '值班',
     channels: '通道',
+    kpis: '指标',
     users: '用户',
   },
   waitingThere: (n) => `${n} 项`,

@@ -1,6 +1,7 @@
 import { zhIncident } from './zh-incident';
 import { zhChannels } from './zh-channels';
 import { zhLegal } from './zh-legal';
+import { zhKpis } from './zh-kpis';
 import { zhPeople } from './zh-people';
 import { zhPush } from './zh-push';
 import type { Words } from './vocabulary';
@@ -12,6 +13,7 @@ export const zh: Words = {
   incident: zhIncident,
   push: zhPush,
   legal: zhLegal,
+  kpis: zhKpis,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },
@@ -102,6 +104,7 @@ export const zh: Words = {
     'log-budget': '遥测日志空间不足',
     'channel-failing': '消息发送失败',
     'address-gone': '地址已失效',
+    'breach-without-alarm': '历史超标无报警',
   },
   severity: { red: '红色 Ⅰ级', orange: '橙色 Ⅱ级', yellow: '黄色 Ⅲ级', blue: '蓝色 Ⅳ级' },
   state: {

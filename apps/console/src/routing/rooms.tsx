@@ -3,6 +3,7 @@ import { ApprovalsPage } from '../approvals/approvals-page';
 import { ChannelsPage } from '../channels/channels-page';
 import { DesksPage } from '../desks/desks-page';
 import { IncidentsPage } from '../incident/incidents-page';
+import { KpisPage } from '../kpis/kpis-page';
 import { LivePage } from '../page/live-page';
 import { UsersPage } from '../people/users-page';
 import { ShelfPage } from '../shelf/shelf-page';
@@ -16,6 +17,7 @@ const ROOM: Readonly<Record<Room, ComponentType<RoomProps>>> = {
   approvals: ApprovalsPage,
   desks: DesksPage,
   channels: ChannelsPage,
+  kpis: KpisPage,
   users: UsersPage,
 };
 

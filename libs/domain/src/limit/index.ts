@@ -1,4 +1,4 @@
-export { clockAt, clockOf, dayOf, isTimezone, nextDay, startOfDay } from './day';
+export { clockAt, clockOf, dayOf, isTimezone, nextDay, previousDay, startOfDay } from './day';
 export { type Bounds, compare, roundForLimit, roundHalfEven, type Verdict } from './judge';
 export {
   limitAt,

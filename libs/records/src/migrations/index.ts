@@ -5,6 +5,7 @@ import * as clock from './0003-clock';
 import * as feeds from './0004-feeds';
 import * as channels from './0006-channels';
 import * as legal from './0008-legal';
+import * as kpi from './0009-kpi';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-feeds': feeds,
   '0006-channels': channels,
   '0008-legal': legal,
+  '0009-kpi': kpi,
 };
