@@ -101,10 +101,9 @@ export async function lossCheck(
 ): Promise<{ rejudged: number; withoutAlarm: number }> {
   const days = new Set(acknowledged.map(({ at }) => dayOf(at, 'Asia/Shanghai')));
   const asked = [...new Set(places.map(({ park }) => park))].flatMap((park) => [...days].map((day) => ({ park, day })));
-  for (const each of asked) {
-    const { status } = await installation.call('/kpis/loss-checks', each);
-    if (status !== 202) throw new Error(`a loss check was answered with ${status}`);
-  }
+  const ask = (each: object) => async (): Promise<boolean> =>
+    (await installation.call('/kpis/loss-checks', each)).status === 202;
+  for (const each of asked) await waitFor(ask(each), { what: 'an answer', timeoutMs: 30_000, everyMs: 500 });
   const read = async (): Promise<CheckedDay[] | undefined> => {
     const { body } = await installation.call<{ items: CheckedDay[] }>('/kpis/loss-checks?limit=1000');
     const own = body.items.filter(({ park, day }) => asked.some((one) => one.park === park && one.day === day));

@@ -78,6 +78,7 @@ export function AckPicture({ of }: { of: KeyFigureView }) {
                 name={nameOf(group.by)}
                 row={n}
                 group={group}
+                left={left}
                 x={x}
                 end={width - RIGHT + 8}
               />
