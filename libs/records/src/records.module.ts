@@ -24,9 +24,12 @@ import { QuarantineStore } from './quarantine-store';
 import { Records } from './records';
 import { Register } from './register';
 import { Sessions } from './sessions';
+import { Sirens } from './sirens';
 import { SystemAlarms } from './system-alarms';
 import { Users } from './users';
 import { Walls } from './walls';
+import { WebhookDeliveries } from './webhook-deliveries';
+import { Webhooks } from './webhooks';
 
 const stores = [
   AlarmKeeping,
@@ -51,9 +54,12 @@ const stores = [
   Policies,
   Register,
   Sessions,
+  Sirens,
   SystemAlarms,
   Users,
   Walls,
+  WebhookDeliveries,
+  Webhooks,
 ];
 
 /** PostgreSQL, once a process. Whoever gets one of these finds the tables up to date. */
