@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Webhook, WebhookSecret } from '@cofferdam/domain';
 import { type Kysely, sql } from 'kysely';
 import type { Schema, Tx } from './schema';
+import type { SystemTrouble } from './system-alarms';
 
 /** A hook and how it stands; never its secrets. */
 export interface WebhookStand {
@@ -12,6 +13,11 @@ export interface WebhookStand {
   readonly pending: number;
   readonly failed: number;
 }
+
+/** A hook that was switched off since its receiver is gone: true until somebody switches it on or takes it away. */
+export const webhookGone = ({ id, park }: Pick<Webhook, 'id' | 'park'>): SystemTrouble => ({
+  ...{ subject: { kind: 'channel', id }, rule: 'webhook-gone', park },
+});
 
 /** Receivers of events over HTTP, as they are set up. */
 @Injectable()

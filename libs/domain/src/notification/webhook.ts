@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { EventType, JournalEvent } from '../journal/event';
+import type { EventType, JournalEntry, JournalEvent } from '../journal/event';
 import { Id } from '../park/id';
+import { LIVE } from '../timeline/timeline';
 import { isForMachines, MACHINE_EVENT_TYPES } from './machine-feed';
 
 export const MOST_WEBHOOKS = 100;
@@ -82,3 +83,13 @@ export const signingSecrets = (secrets: readonly WebhookSecret[], now: number): 
 
 /** Standard Webhooks: dots between words of letters, digits and underscores. */
 export const webhookTypeOf = (type: string): string => type.replaceAll('-', '_');
+
+export type WebhookChange = 'created' | 'changed' | 'deleted' | 'secret-rotated' | 'gone';
+
+/** What the journal tells of a hook. Its address may be as good as a secret, so only the host is told. */
+export function webhookEntry(hook: Webhook, change: WebhookChange, actor: string, at: number): JournalEntry {
+  const { id, park, name, url, types, exercise, enabled, disabledWhy, version } = hook;
+  const [, host = ''] = /^https?:\/\/([^/?#]+)/.exec(url) ?? [];
+  const data = { change, name, host, types, exercise, enabled, disabledWhy, version };
+  return { at, type: 'webhook.changed', ...LIVE, park, subject: { kind: 'webhook', id }, actor, data };
+}
