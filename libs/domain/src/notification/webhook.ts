@@ -93,3 +93,9 @@ export function webhookEntry(hook: Webhook, change: WebhookChange, actor: string
   const data = { change, name, host, types, exercise, enabled, disabledWhy, version };
   return { at, type: 'webhook.changed', ...LIVE, park, subject: { kind: 'webhook', id }, actor, data };
 }
+
+/** The type of a trial, which no event has. */
+export const WEBHOOK_TRIAL = 'webhook.test';
+
+/** `webhook-id`: the same in every attempt, and nobody else's; a receiver knows by it what it has already. */
+export const webhookMessageId = (hook: string, delivery: number): string => `msg_${hook}_${delivery}`;

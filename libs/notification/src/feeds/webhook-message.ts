@@ -1,24 +1,15 @@
-import { cutEvent, viewEvent, webhookTypeOf } from '@cofferdam/domain';
+import { cutEvent, viewEvent, WEBHOOK_TRIAL, webhookTypeOf } from '@cofferdam/domain';
 import type { DueDelivery } from '@cofferdam/records';
 
 /** Standard Webhooks asks for less than 20 kB. */
 const MOST_BYTES = 20_000;
-
-/** The type of a trial, which no event has. */
-export const TRIAL = 'webhook.test';
-
-/** The same in every attempt, and nobody else's: a receiver knows by it what it has already. */
-export const messageIdOf = ({
-  hook,
-  id,
-}: Pick<DueDelivery, 'id'> & { readonly hook: { readonly id: string } }): string => `msg_${hook.id}_${id}`;
 
 /** `{ type, timestamp, data }`; null for an event that is not kept any more. */
 export function bodyOf(due: DueDelivery): string | null {
   const { event, hook } = due;
   if (due.seq === null) {
     const timestamp = new Date(due.writtenAt).toISOString();
-    return JSON.stringify({ type: TRIAL, timestamp, data: { webhook: hook.id, name: hook.name } });
+    return JSON.stringify({ type: WEBHOOK_TRIAL, timestamp, data: { webhook: hook.id, name: hook.name } });
   }
   if (event === null) return null;
   const view = viewEvent(event);

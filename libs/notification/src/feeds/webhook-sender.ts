@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@cofferdam/config';
-import { MOST_WEBHOOKS, signingSecrets, type WebhookAnswer } from '@cofferdam/domain';
+import { MOST_WEBHOOKS, signingSecrets, type WebhookAnswer, webhookMessageId } from '@cofferdam/domain';
 import { Metrics, Outage } from '@cofferdam/process';
 import { type DueDelivery, Nap, Records, WebhookDeliveries } from '@cofferdam/records';
 import { Line, signed } from '@cofferdam/webhooks';
 import { WebhookKeeping } from './webhook-keeping';
-import { bodyOf, messageIdOf } from './webhook-message';
+import { bodyOf } from './webhook-message';
 
 const LOOK_EVERY_MS = 500;
 const AFTER_FAILURE_MS = 1_000;
@@ -100,7 +100,7 @@ export class WebhookSender implements OnApplicationBootstrap, OnModuleDestroy {
     const body = bodyOf(due);
     if (body === null) return { kind: 'unanswered', reason: 'the event is not kept any more' };
     const now = await this.records.now();
-    const headers = signed(messageIdOf(due), now, body, signingSecrets(due.secrets, now));
+    const headers = signed(webhookMessageId(due.hook.id, due.id), now, body, signingSecrets(due.secrets, now));
     return line.post(due.hook.url, headers, body, this.end.signal);
   }
 
