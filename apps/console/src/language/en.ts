@@ -1,5 +1,6 @@
 import { enIncident } from './en-incident';
 import { enPeople } from './en-people';
+import { enWebhooks } from './en-webhooks';
 import type { Words } from './vocabulary';
 
 const plural = (n: string, one: string, many: string): string => `${n} ${n === '1' ? one : many}`;
@@ -8,6 +9,7 @@ export const en: Words = {
   ...enPeople,
   title: 'Cofferdam 围堰',
   incident: enIncident,
+  webhooks: enWebhooks,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },

@@ -1,11 +1,24 @@
 import type { AlarmRefusal, DeskRefusal } from '@cofferdam/domain';
 
 /** Why an act is refused, as problems name it. */
-export type Refusal = AlarmRefusal | DeskRefusal | 'wrong-state' | 'too-late' | 'name-taken' | 'forbidden';
+export type Refusal =
+  AlarmRefusal | DeskRefusal | 'wrong-state' | 'too-late' | 'name-taken' | 'forbidden' | WebhookRefusal;
+
+/** Why a webhook is not set up or not sent to. */
+type WebhookRefusal =
+  'no-url' | 'not-https' | 'credentials' | 'private-address' | 'unresolvable' | 'too-many' | 'switched-off';
 
 /** The words of sound, shelf, approvals, desks and users. Part of `Words`. */
 export interface PeopleWords {
-  rooms: { live: string; incidents: string; shelf: string; approvals: string; desks: string; users: string };
+  rooms: {
+    live: string;
+    incidents: string;
+    shelf: string;
+    approvals: string;
+    desks: string;
+    users: string;
+    webhooks: string;
+  };
   waitingThere(n: string): string;
   act: {
     cancel: string;

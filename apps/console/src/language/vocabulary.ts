@@ -1,10 +1,12 @@
 import type { IncidentWords } from './incident-words';
 import type { PeopleWords } from './people-words';
+import type { WebhookWords } from './webhook-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
 export interface Words extends PeopleWords {
   title: string;
   incident: IncidentWords;
+  webhooks: WebhookWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };

@@ -1,7 +1,15 @@
 import type { PeopleWords } from './people-words';
 
 export const zhPeople: PeopleWords = {
-  rooms: { live: '实时', incidents: '事件', shelf: '搁置', approvals: '审批', desks: '值班', users: '用户' },
+  rooms: {
+    live: '实时',
+    incidents: '事件',
+    shelf: '搁置',
+    approvals: '审批',
+    desks: '值班',
+    users: '用户',
+    webhooks: '推送',
+  },
   waitingThere: (n) => `${n} 项`,
   act: {
     cancel: '取消',
@@ -37,6 +45,13 @@ export const zhPeople: PeopleWords = {
       'wrong-state': '当前状态下不能执行',
       'too-late': '答复时限已过',
       forbidden: '您的角色无权操作',
+      'no-url': '不是网站地址',
+      'not-https': '事件只能通过 https 推送',
+      credentials: '地址中不得含用户名或密码',
+      'private-address': '地址位于内部网络',
+      unresolvable: '主机名没有对应的地址',
+      'too-many': '推送数量已达上限',
+      'switched-off': '该推送已停用',
     },
     waits: (roles, until) => `已申请，尚未执行：须由${roles}在 ${until} 前确认。`,
     reason: '理由',

@@ -1,11 +1,13 @@
 import { zhIncident } from './zh-incident';
 import { zhPeople } from './zh-people';
+import { zhWebhooks } from './zh-webhooks';
 import type { Words } from './vocabulary';
 
 export const zh: Words = {
   ...zhPeople,
   title: 'Cofferdam 围堰',
   incident: zhIncident,
+  webhooks: zhWebhooks,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },

@@ -9,6 +9,7 @@ const ICON: Readonly<Record<Room, string>> = {
   shelf: 'M4 4h16v5H4zM5.5 9v11h13V9M9.5 13h5',
   approvals: 'M9 11.5a3.5 3.5 0 1 0 0-7a3.5 3.5 0 0 0 0 7M2.5 20c0-4 3-6 6.5-6s5 1 6 3M14.5 9.5l2.5 2.5 4.5-5',
   desks: 'M5 4h4l2 5-2.5 1.8a12 12 0 0 0 4.7 4.7L15 13l5 2v4c0 .8-.6 1-1.2 1C10.6 20 4 13.4 4 5.2 4 4.6 4.2 4 5 4',
+  webhooks: 'M5 12h9M10.5 7.5 15 12l-4.5 4.5M17.5 4.5h2v15h-2',
   users: 'M12 12a4 4 0 1 0 0-8a4 4 0 0 0 0 8M4.5 20.5c0-4.5 3.5-6.5 7.5-6.5s7.5 2 7.5 6.5',
 };
 
@@ -21,10 +22,16 @@ interface RailProps {
   readonly badges: Badges;
 }
 
+/** Rooms that are not everybody's. */
+const OPEN_TO: Partial<Readonly<Record<Room, readonly Role[]>>> = {
+  users: ['admin'],
+  webhooks: ['admin', 'engineer'],
+};
+
 /** The doors of the rooms that the user may enter. */
 export function Rail({ room, role, badges }: RailProps) {
   const words = useWords();
-  const doors = ROOMS.filter((each) => each !== 'users' || role === 'admin');
+  const doors = ROOMS.filter((each) => OPEN_TO[each]?.includes(role) ?? true);
   return (
     <nav className="rail" aria-label={words.mainNavigation}>
       {doors.map((each) => (

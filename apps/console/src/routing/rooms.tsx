@@ -5,6 +5,7 @@ import { IncidentsPage } from '../incident/incidents-page';
 import { LivePage } from '../page/live-page';
 import { UsersPage } from '../people/users-page';
 import { ShelfPage } from '../shelf/shelf-page';
+import { WebhooksPage } from '../webhooks/webhooks-page';
 import type { RoomProps } from './room-props';
 import type { Room, Route } from './route';
 
@@ -15,6 +16,7 @@ const ROOM: Readonly<Record<Room, ComponentType<RoomProps>>> = {
   approvals: ApprovalsPage,
   desks: DesksPage,
   users: UsersPage,
+  webhooks: WebhooksPage,
 };
 
 /** The room that the route names. */

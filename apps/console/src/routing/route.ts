@@ -1,5 +1,5 @@
 /** The console's rooms, in the order of the rail. */
-export const ROOMS = ['live', 'incidents', 'shelf', 'approvals', 'desks', 'users'] as const;
+export const ROOMS = ['live', 'incidents', 'shelf', 'approvals', 'desks', 'users', 'webhooks'] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** Where somebody is in the console: a room, and in it one thing or none. */
