@@ -48,6 +48,9 @@ const TIDY_AT_ONCE = 10_000;
 const SENT_KEPT_MS = 7 * 86_400_000;
 const FAILED_KEPT_MS = 30 * 86_400_000;
 
+/** Its turn: what was refused waits for itself, everything else with its hook, in order. */
+const due = (now: number) => sql`d.state = 'PENDING' and (not d.refused or d.next_at <= ${now})`;
+
 const COLUMNS = sql`d.id, d.seq, d.type, d.state, d.attempts, d.next_at as "nextAt", d.written_at as "writtenAt",
   d.give_up_at as "giveUpAt", d.ended_at as "endedAt", d.last`;
 
@@ -75,7 +78,7 @@ export class WebhookDeliveries {
         with due as (
           select id from webhook w where enabled and coalesce(retry_at, 0) <= ${now}
             and coalesce(claimed_until, 0) <= ${now} and exists (
-              select from webhook_delivery d where d.hook = w.id and state = 'PENDING' and next_at <= ${now})
+              select from webhook_delivery d where d.hook = w.id and ${due(now)})
           order by retry_at nulls first, id limit ${limit} for update skip locked)
         update webhook w set claimed_by = ${owner}, claimed_until = ${now + CLAIM_MS} from due where w.id = due.id
         returning w.id`.execute(tx);
@@ -94,7 +97,7 @@ export class WebhookDeliveries {
       const { rows } = await sql<Omit<DueDelivery, 'event'> & { event: JournalEntry | null }>`
         select ${COLUMNS}, w.document as hook, w.secrets, w.failures, j.event
         from webhook_delivery d join webhook w on w.id = d.hook left join journal j on j.seq = d.seq
-        where d.hook = ${hook} and d.state = 'PENDING' and d.next_at <= ${now}
+        where d.hook = ${hook} and ${due(now)}
         order by d.refused, d.id limit 1`.execute(tx);
       const [row] = rows;
       if (row === undefined) return null;

@@ -82,9 +82,10 @@ export function afterWebhookAttempt(
   const hookFailures = known.hookFailures + 1;
   if (outcome === 'gone') return { outcome, state: 'FAILED', nextAt: now, hookFailures, hookRetryAt: null };
   const asked = webhookRetryAfter(answer, now);
-  const nextAt = now + (asked ?? webhookWait(known.attempts, random));
   const holds = outcome === 'away' || hookFailures >= REFUSALS_OF_A_HOOK;
   const hookRetryAt = holds ? now + (asked ?? webhookWait(hookFailures, random)) : null;
+  const ownNextAt = now + webhookWait(known.attempts, random);
+  const nextAt = outcome === 'away' && hookRetryAt !== null ? hookRetryAt : ownNextAt;
   return { outcome, state: nextAt > known.giveUpAt ? 'FAILED' : 'PENDING', nextAt, hookFailures, hookRetryAt };
 }
 

@@ -135,7 +135,7 @@ describe('after an attempt', () => {
     const asked = afterWebhookAttempt(answered(429, '60'), { ...known, hookFailures: 6 }, NOW, 0.5);
     expect(asked).toMatchObject({ nextAt: NOW + 60_000, hookRetryAt: NOW + 60_000 });
     const later = afterWebhookAttempt(silent, { ...known, attempts: 1, hookFailures: 3 }, NOW, 0.5);
-    expect(later).toMatchObject({ nextAt: NOW + 5_000, hookRetryAt: NOW + 135_000 });
+    expect(later).toMatchObject({ nextAt: NOW + 135_000, hookRetryAt: NOW + 135_000 });
   });
 
   test('what is refused steps aside; a hook that refuses everything is held', () => {
@@ -144,7 +144,7 @@ describe('after an attempt', () => {
       hookRetryAt: null,
     });
     const third = afterWebhookAttempt(answered(400), { ...known, hookFailures: 2 }, NOW, 0.5);
-    expect(third).toMatchObject({ hookFailures: 3, hookRetryAt: NOW + 45_000 });
+    expect(third).toMatchObject({ hookFailures: 3, nextAt: NOW + 5_000, hookRetryAt: NOW + 45_000 });
   });
 
   test('a success forgets the failures; 410 and the end of the days end it', () => {

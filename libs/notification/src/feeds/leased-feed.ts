@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Outage } from '@cofferdam/process';
 import { type FeedCursors, type Lease, Nap } from '@cofferdam/records';
@@ -7,10 +8,18 @@ import { type FeedCursors, type Lease, Nap } from '@cofferdam/records';
 const LEASE_MS = 3_000;
 const RENEW_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
+/** Growth of the journal within this time is told together: each page costs PostgreSQL a commit. */
+const GATHER_MS = 40;
+const NOT_READY_MS = 100;
 const AFTER_FAILURE_MS = 500;
 
-/** What a feed does when it is ours; true: there is more to do at once. */
-export type Work = (lease: Lease) => Promise<boolean>;
+/** What a feed does when it is ours. */
+export interface FeedWork {
+  /** Whether what it tells can be told now. Who cannot leaves the feed to others. */
+  ready(): boolean;
+  /** True: there is more to do at once. */
+  tell(lease: Lease): Promise<boolean>;
+}
 
 /**
  * A feed that one process at a time tells, without holding a transaction meanwhile: its owner is in the cursor's row for
@@ -21,13 +30,14 @@ export class LeasedFeed {
   private readonly nap = new Nap();
   private readonly outage: Outage;
   private loop: Promise<void> | null = null;
-  private ours = false;
+  /** Where the feed stands while it is ours, and when it was last claimed (monotonic, ms). */
+  private held: { seq: number; at: number } | null = null;
   private stopping = false;
 
   constructor(
     private readonly cursors: FeedCursors,
     readonly name: string,
-    private readonly work: Work,
+    private readonly work: FeedWork,
   ) {
     this.outage = new Outage(new Logger('Feeds'), `the feed ${name} stands still`);
   }
@@ -38,7 +48,7 @@ export class LeasedFeed {
 
   /** There may be something to tell. Who stands by does not ask more often for it. */
   poke(): void {
-    if (this.ours) this.nap.wake();
+    if (this.held !== null) this.nap.wake();
   }
 
   async stop(): Promise<void> {
@@ -50,6 +60,7 @@ export class LeasedFeed {
   /** @throws where somebody else has the feed by now */
   async move(seq: number): Promise<void> {
     if (!(await this.cursors.move(this.name, this.owner, seq))) throw new Error('another process has it now');
+    if (this.held !== null) this.held.seq = seq;
   }
 
   /**
@@ -68,18 +79,25 @@ export class LeasedFeed {
     }
   }
 
-  private claim(): Promise<Lease | null> {
-    return this.cursors.claim(this.name, this.owner, LEASE_MS);
+  private async claim(): Promise<Lease | null> {
+    const at = performance.now(); // before it is asked for: it never ends earlier than we think
+    const lease = await this.cursors.claim(this.name, this.owner, LEASE_MS);
+    this.held = lease === null ? null : { seq: lease.seq, at };
+    return lease;
+  }
+
+  /** What was claimed a moment ago is ours still. */
+  private async lease(): Promise<Lease | null> {
+    const { held } = this;
+    if (held !== null && performance.now() - held.at < RENEW_MS) return { seq: held.seq, fresh: false };
+    return this.claim();
   }
 
   private async run(): Promise<void> {
     while (!this.stopping) {
       try {
-        const lease = await this.claim();
-        this.ours = lease !== null;
-        const more = lease !== null && (await this.work(lease));
+        await this.nap.sleep(await this.turn());
         this.outage.isOver();
-        if (!more) await this.nap.sleep(LOOK_EVERY_MS);
       } catch (error) {
         if (this.stopping) break;
         this.outage.goesOn(error);
@@ -90,8 +108,22 @@ export class LeasedFeed {
     await this.giveAway();
   }
 
+  /** Answers how long there is nothing to do, ms. */
+  private async turn(): Promise<number> {
+    if (!this.work.ready()) {
+      await this.giveAway();
+      return NOT_READY_MS;
+    }
+    const lease = await this.lease();
+    if (lease === null) return LOOK_EVERY_MS;
+    if (await this.work.tell(lease)) return 0;
+    await pause(GATHER_MS);
+    return LOOK_EVERY_MS - GATHER_MS;
+  }
+
   private async giveAway(): Promise<void> {
-    this.ours = false;
+    if (this.held === null) return;
+    this.held = null;
     await this.cursors.release(this.name, this.owner).catch(() => undefined);
   }
 }

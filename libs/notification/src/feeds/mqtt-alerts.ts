@@ -26,7 +26,10 @@ export class MqttAlerts implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly publisher: Publisher,
     pulse: JournalPulse,
   ) {
-    this.feed = new LeasedFeed(cursors, 'mqtt-alerts', (lease) => this.tell(lease));
+    this.feed = new LeasedFeed(cursors, 'mqtt-alerts', {
+      ready: () => publisher.connected,
+      tell: (lease) => this.tell(lease),
+    });
     pulse.onGrowth(() => this.feed.poke());
   }
 
@@ -39,7 +42,6 @@ export class MqttAlerts implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async tell({ seq }: Lease): Promise<boolean> {
-    if (!this.publisher.connected) throw new Error('the broker is away');
     const events = await this.journal.read({ after: seq, limit: AT_ONCE, parks: '*', class: '*' });
     const last = events.at(-1);
     if (last === undefined) return false;

@@ -6,8 +6,6 @@ import { JournalPulse } from './journal-pulse';
 import { LeasedFeed } from './leased-feed';
 
 const EVERY_MS = 60_000;
-/** In a storm the state is looked at so often, ms. */
-const GATHER_MS = 150;
 const PATIENCE_MS = 10_000;
 
 /**
@@ -27,7 +25,10 @@ export class MqttSiren implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly publisher: Publisher,
     pulse: JournalPulse,
   ) {
-    this.feed = new LeasedFeed(cursors, 'mqtt-siren', (lease) => this.tell(lease));
+    this.feed = new LeasedFeed(cursors, 'mqtt-siren', {
+      ready: () => publisher.connected,
+      tell: (lease) => this.tell(lease),
+    });
     pulse.onGrowth(() => this.feed.poke());
   }
 
@@ -40,10 +41,6 @@ export class MqttSiren implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async tell({ seq, fresh }: Lease): Promise<boolean> {
-    if (!this.publisher.connected) {
-      this.saidAt = null;
-      throw new Error('the broker is away');
-    }
     const { asOf, parks, incidents } = await this.sirens.read();
     const all = fresh || this.saidAt === null || performance.now() - this.saidAt >= EVERY_MS;
     if (!all && asOf === seq) return false;
@@ -53,8 +50,7 @@ export class MqttSiren implements OnApplicationBootstrap, OnModuleDestroy {
     await this.feed.during(published, PATIENCE_MS);
     if (all) this.saidAt = performance.now();
     await this.feed.move(asOf);
-    await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-    return true;
+    return false;
   }
 
   private async publish(park: string, siren: Siren): Promise<void> {

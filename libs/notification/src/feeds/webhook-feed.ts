@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type JournalEvent, webhookWants } from '@cofferdam/domain';
 import { Outage } from '@cofferdam/process';
@@ -7,6 +8,8 @@ import { WebhookSender } from './webhook-sender';
 
 const AT_ONCE = 500;
 const LOOK_EVERY_MS = 1_000;
+/** Growth of the journal within this time is taken together: each step costs PostgreSQL a commit. */
+const GATHER_MS = 40;
 const AFTER_FAILURE_MS = 500;
 
 export const WEBHOOKS = 'webhooks';
@@ -45,12 +48,17 @@ export class WebhookFeed implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         const taken = await this.cursors.step(WEBHOOKS, AT_ONCE, (tx, events) => this.write(tx, events));
         this.outage.isOver();
-        if ((taken ?? 0) < AT_ONCE) await this.nap.sleep(LOOK_EVERY_MS);
+        if ((taken ?? 0) < AT_ONCE) await this.rest();
       } catch (error) {
         if (!this.stopping) this.outage.goesOn(error);
         await this.nap.sleep(AFTER_FAILURE_MS);
       }
     }
+  }
+
+  private async rest(): Promise<void> {
+    await this.nap.sleep(LOOK_EVERY_MS);
+    if (!this.stopping) await pause(GATHER_MS);
   }
 
   private async write(tx: Tx, events: readonly JournalEvent[]): Promise<void> {
