@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule is one sentence of docs/map.md. */
 const STAGES = 'ingestion|evaluation|alerting|notification|operations';
-const TECHNOLOGIES = 'mqtt|redis|queue|history|records|channels';
+const TECHNOLOGIES = 'mqtt|redis|queue|history|records|channels|webhooks';
 
 const only = (pkg, ...rooms) => ({
   name: `${pkg.replace(/\|.*/, '')}-in-one-room`,
@@ -94,7 +94,7 @@ module.exports = {
     only('nodemailer|web-push', 'libs/channels'),
     only('smtp-server', 'libs/providers'),
     only('xml-crypto|xmllint-wasm|@xmldom', 'libs/cap'),
-    only('standardwebhooks|ipaddr.js', 'libs/notification'),
+    only('standardwebhooks|ipaddr.js', 'libs/webhooks'),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -284,7 +284,7 @@ test('an administrator makes a user, changes them and shuts them out', async () 
   await theirs.getByText('User name or password is wrong').waitFor();
 });
 
-const ROOMS = ['Shelf', 'Approvals', 'Desks', 'Users'] as const;
+const ROOMS = ['Shelf', 'Approvals', 'Desks', 'Users', 'Webhooks'] as const;
 async function enter(page: Page, room: (typeof ROOMS)[number]): Promise<void> {
   await page.goto(`${station.url}/#/${room.toLowerCase()}`);
   await page.locator('main.room h1').waitFor();

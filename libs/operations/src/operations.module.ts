@@ -56,6 +56,8 @@ import { Accounts } from './users/accounts';
 import { UsersController } from './users/users.controller';
 import { WallReports } from './walls/wall-reports';
 import { WallsController } from './walls/walls.controller';
+import { WebhookSetUp } from './webhooks/webhook-set-up';
+import { WebhooksController } from './webhooks/webhooks.controller';
 
 /** What operators and their programs see: REST, the live feed, the page. It decides nothing about alarms itself. */
 @Module({
@@ -84,12 +86,14 @@ import { WallsController } from './walls/walls.controller';
     SessionController,
     UsersController,
     WallsController,
+    WebhooksController,
   ],
   providers: [
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, LegalDesk, SecondPersons],
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[FiguresReader, KpiMetrics, ServiceMetrics],
+    ...[WebhookSetUp],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -50,6 +50,17 @@ import { getOutlet, getPark, listOutlets, listParks } from './register/register.
 import { closeSession, openSession, seeSession } from './session/session.routes';
 import { changeUser, createUser, listUsers, seeOwnChannels, setOwnChannels } from './users/users.routes';
 import { listWalls, reportWall } from './walls/walls.routes';
+import {
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+  putWebhook,
+  resendWebhookDelivery,
+  rotateWebhook,
+  testWebhook,
+} from './webhooks/webhooks.routes';
 
 /** Every call of the API. A test holds the running service against this table. */
 export const routes: readonly Route[] = [
@@ -66,5 +77,7 @@ export const routes: readonly Route[] = [
   ...[showOverview, listRowMembers],
   ...[listKpis, listLossChecks, askLossCheck],
   ...[readJournal, openFeed, listQuarantine],
+  ...[listWebhooks, getWebhook, createWebhook, putWebhook, deleteWebhook, rotateWebhook, testWebhook],
+  ...[listWebhookDeliveries, resendWebhookDelivery],
   ...[live, ready, metrics, openApiDocument],
 ];

@@ -32,9 +32,12 @@ import { Records } from './records';
 import { Register } from './register';
 import { ServiceSigns } from './service-signs';
 import { Sessions } from './sessions';
+import { Sirens } from './sirens';
 import { SystemAlarms } from './system-alarms';
 import { Users } from './users';
 import { Walls } from './walls';
+import { WebhookDeliveries } from './webhook-deliveries';
+import { Webhooks } from './webhooks';
 
 const stores = [
   AlarmKeeping,
@@ -67,9 +70,12 @@ const stores = [
   Register,
   ServiceSigns,
   Sessions,
+  Sirens,
   SystemAlarms,
   Users,
   Walls,
+  WebhookDeliveries,
+  Webhooks,
 ];
 
 /** PostgreSQL, once a process. Whoever gets one of these finds the tables up to date. */

@@ -19,6 +19,9 @@ import type {
   Severity,
   Tier,
   WallReport,
+  Webhook,
+  WebhookAttempt,
+  WebhookSecret,
 } from '@cofferdam/domain';
 import type { ColumnType, Generated, GeneratedAlways, Transaction } from 'kysely';
 
@@ -191,7 +194,33 @@ export interface Schema {
     kind: GeneratedAlways<string>;
     at: GeneratedAlways<number>;
   };
-  feed_cursor: { name: string; seq: number };
+  feed_cursor: { name: string; seq: number; owner: string | null; leased_until: Date | null };
+  webhook: {
+    id: string;
+    document: Json<Webhook>;
+    secrets: Json<readonly WebhookSecret[]>;
+    failures: Generated<number>;
+    retry_at: number | null;
+    claimed_by: string | null;
+    claimed_until: number | null;
+    park: GeneratedAlways<string | null>;
+    enabled: GeneratedAlways<boolean>;
+    created_at: GeneratedAlways<number>;
+  };
+  webhook_delivery: {
+    id: GeneratedAlways<number>;
+    hook: string;
+    seq: number | null;
+    type: string;
+    state: Generated<'PENDING' | 'SENT' | 'FAILED'>;
+    attempts: Generated<number>;
+    refused: Generated<boolean>;
+    next_at: number;
+    written_at: number;
+    give_up_at: number;
+    ended_at: number | null;
+    last: Json<WebhookAttempt> | null;
+  };
   heartbeat: { name: string; beat_on: Date };
   loss_check: {
     /** Of the park's clock, `2026-01-31`. */

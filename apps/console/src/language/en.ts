@@ -4,6 +4,7 @@ import { enLegal } from './en-legal';
 import { enKpis } from './en-kpis';
 import { enPeople } from './en-people';
 import { enPush } from './en-push';
+import { enWebhooks } from './en-webhooks';
 import type { Words } from './vocabulary';
 
 const plural = (n: string, one: string, many: string): string => `${n} ${n === '1' ? one : many}`;
@@ -16,6 +17,7 @@ export const en: Words = {
   push: enPush,
   legal: enLegal,
   kpis: enKpis,
+  webhooks: enWebhooks,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },

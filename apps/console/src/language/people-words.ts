@@ -8,7 +8,12 @@ export type Refusal =
   | 'wrong-state'
   | 'too-late'
   | 'name-taken'
-  | 'forbidden';
+  | 'forbidden'
+  | WebhookRefusal;
+
+/** Why a webhook is not set up or not sent to. */
+type WebhookRefusal =
+  'no-url' | 'not-https' | 'credentials' | 'private-address' | 'unresolvable' | 'too-many' | 'switched-off';
 
 /** The words of sound, shelf, approvals, desks and users. Part of `Words`. */
 export interface PeopleWords {
@@ -20,6 +25,7 @@ export interface PeopleWords {
     desks: string;
     channels: string;
     kpis: string;
+    webhooks: string;
     users: string;
   };
   waitingThere(n: string): string;

@@ -4,6 +4,7 @@ import type { LegalWords } from './legal-words';
 import type { KpiWords } from './kpi-words';
 import type { PeopleWords } from './people-words';
 import type { PushWords } from './push-words';
+import type { WebhookWords } from './webhook-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
 export interface Words extends PeopleWords, ChannelWords {
@@ -12,6 +13,7 @@ export interface Words extends PeopleWords, ChannelWords {
   push: PushWords;
   legal: LegalWords;
   kpis: KpiWords;
+  webhooks: WebhookWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };

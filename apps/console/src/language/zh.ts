@@ -4,6 +4,7 @@ import { zhLegal } from './zh-legal';
 import { zhKpis } from './zh-kpis';
 import { zhPeople } from './zh-people';
 import { zhPush } from './zh-push';
+import { zhWebhooks } from './zh-webhooks';
 import type { Words } from './vocabulary';
 
 export const zh: Words = {
@@ -14,6 +15,7 @@ export const zh: Words = {
   push: zhPush,
   legal: zhLegal,
   kpis: zhKpis,
+  webhooks: zhWebhooks,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },

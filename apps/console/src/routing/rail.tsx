@@ -11,23 +11,9 @@ const ICON: Readonly<Record<Room, string>> = {
   desks: 'M5 4h4l2 5-2.5 1.8a12 12 0 0 0 4.7 4.7L15 13l5 2v4c0 .8-.6 1-1.2 1C10.6 20 4 13.4 4 5.2 4 4.6 4.2 4 5 4',
   channels: 'M5 17h14l-2-3v-4a5 5 0 0 0-10 0v4zM10 20.5h4M12 5V3',
   kpis: 'M4 20V4M4 20h17M8 16v-5M12.5 16V7M17 16v-3',
+  webhooks: 'M5 12h9M10.5 7.5 15 12l-4.5 4.5M17.5 4.5h2v15h-2',
   users: 'M12 12a4 4 0 1 0 0-8a4 4 0 0 0 0 8M4.5 20.5c0-4.5 3.5-6.5 7.5-6.5s7.5 2 7.5 6.5',
 };
-
-/** Rooms that are not everybody's. */
-const MAY_ENTER: Partial<Readonly<Record<Room, readonly Role[]>>> = {
-  channels: ['admin', 'engineer'],
-  users: ['admin'],
-};
-
-/** How many things wait in a room; nothing is said of none. */
-export type Badges = Partial<Readonly<Record<Room, number>>>;
-
-interface RailProps {
-  readonly room: Room;
-  readonly role: Role;
-  readonly badges: Badges;
-}
 
 /** The doors of the rooms that the user may enter. */
 export function Rail({ room, role, badges }: RailProps) {

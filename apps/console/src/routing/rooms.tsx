@@ -7,6 +7,7 @@ import { KpisPage } from '../kpis/kpis-page';
 import { LivePage } from '../page/live-page';
 import { UsersPage } from '../people/users-page';
 import { ShelfPage } from '../shelf/shelf-page';
+import { WebhooksPage } from '../webhooks/webhooks-page';
 import type { RoomProps } from './room-props';
 import type { Room, Route } from './route';
 
@@ -19,6 +20,7 @@ const ROOM: Readonly<Record<Room, ComponentType<RoomProps>>> = {
   channels: ChannelsPage,
   kpis: KpisPage,
   users: UsersPage,
+  webhooks: WebhooksPage,
 };
 
 /** The room that the route names. */

@@ -1,5 +1,15 @@
 /** The console's rooms, in the order of the rail. */
-export const ROOMS = ['live', 'incidents', 'shelf', 'approvals', 'desks', 'channels', 'kpis', 'users'] as const;
+export const ROOMS = [
+  'live',
+  'incidents',
+  'shelf',
+  'approvals',
+  'desks',
+  'channels',
+  'webhooks',
+  'kpis',
+  'users',
+] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** Where somebody is in the console: a room, and in it one thing or none. */

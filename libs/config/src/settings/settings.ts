@@ -50,6 +50,9 @@ const variables = {
     .default(12)
     .describe('How long a log-in lasts'),
   ALLOW_UNSAFE_REDIS: flag.default(false).describe('Start although Redis does not keep every write; for development'),
+  WEBHOOK_ALLOW_PRIVATE: flag
+    .default(false)
+    .describe('Webhooks may go to private addresses and over http; for tests and the demo'),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug', 'verbose']).default('log').describe('How much is logged'),
 };
 
@@ -73,6 +76,7 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   logBudgetBytes: env.LOG_BUDGET_MIB,
   sessionHours: env.SESSION_HOURS,
   allowUnsafeRedis: env.ALLOW_UNSAFE_REDIS,
+  webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE,
   logLevel: env.LOG_LEVEL,
 }));
 

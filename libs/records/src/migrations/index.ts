@@ -6,6 +6,7 @@ import * as feeds from './0004-feeds';
 import * as channels from './0006-channels';
 import * as legal from './0008-legal';
 import * as kpi from './0009-kpi';
+import * as machineFeeds from './0007-machine-feeds';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-channels': channels,
   '0008-legal': legal,
   '0009-kpi': kpi,
+  '0007-machine-feeds': machineFeeds,
 };
