@@ -1,4 +1,5 @@
-const OPENINGS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
+const OPENING = /<!--|<!\[CDATA\[|<\?/;
+const CLOSINGS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
 
 interface Segment {
   /** How it opens; nothing for text and tags. */
@@ -8,13 +9,13 @@ interface Segment {
 
 /** A text as what it is made of: comments, CDATA sections, processing instructions, and what lies between. */
 function segmentsOf(text: string): Segment[] {
-  const opening = /<!--|<!\[CDATA\[|<\?/g;
+  const opening = new RegExp(OPENING, 'g');
   const segments: Segment[] = [];
   let from = 0;
   for (;;) {
     opening.lastIndex = from;
     const found = opening.exec(text);
-    const closing = found ? (OPENINGS[found[0]] ?? '') : '';
+    const closing = found ? (CLOSINGS[found[0]] ?? '') : '';
     const end = found ? text.indexOf(closing, opening.lastIndex) : -1;
     if (!found || end < 0) return [...segments, { opening: '', text: text.slice(from) }];
     segments.push({ opening: '', text: text.slice(from, found.index) });
@@ -32,6 +33,9 @@ const bare = (text: string): string =>
 
 /** Whether a text declares a document type or an entity; looked for before any parser sees the text. */
 export const hasDoctype = (text: string): boolean => /<!(?:DOCTYPE|ENTITY)/i.test(bare(text));
+
+/** Whether a comment, CDATA section or processing instruction has no end; some parsers look for one again and again. */
+export const isUnclosed = (text: string): boolean => OPENING.test(segmentsOf(text).at(-1)?.text ?? '');
 
 /** The encoding that a document says it is written in, read from its first bytes. */
 function declaredEncoding(bytes: Uint8Array): string {
