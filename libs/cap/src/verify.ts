@@ -1,9 +1,18 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
-import { SignedXml } from 'xml-crypto';
+import { C14nCanonicalization, SignedXml } from 'xml-crypto';
 import { openCap, type OpenedCap } from './document';
 import { elementsIn, type XmlElement } from './dom';
 import { withoutOddLineEnds } from './prolog';
-import { CANONICALIZATIONS, certificatesIn, DIGESTS, DSIG, ENVELOPED, shapeProblem, SIGNATURES } from './signature';
+import {
+  CANONICALIZATIONS,
+  certificatesIn,
+  DIGESTS,
+  DSIG,
+  ENVELOPED,
+  INCLUSIVE_11,
+  shapeProblem,
+  SIGNATURES,
+} from './signature';
 
 /** Bits of the weakest RSA key that is taken. */
 const MIN_BITS = 2048;
@@ -52,7 +61,10 @@ function signedBy(text: string, signature: XmlElement, key: KeyObject): string |
   const judge = new SignedXml({ publicCert: key.export({ type: 'spki', format: 'pem' }) });
   judge.SignatureAlgorithms = pick(judge.SignatureAlgorithms, SIGNATURES);
   judge.HashAlgorithms = pick(judge.HashAlgorithms, DIGESTS);
-  judge.CanonicalizationAlgorithms = pick(judge.CanonicalizationAlgorithms, [...CANONICALIZATIONS, ENVELOPED]);
+  judge.CanonicalizationAlgorithms = pick(
+    { ...judge.CanonicalizationAlgorithms, [INCLUSIVE_11]: C14nCanonicalization },
+    [...CANONICALIZATIONS, ENVELOPED],
+  );
   try {
     judge.loadSignature(signature);
     if (!judge.checkSignature(withoutOddLineEnds(text))) return null;
