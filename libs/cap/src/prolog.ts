@@ -1,14 +1,14 @@
 const OPENING = /<!--|<!\[CDATA\[|<\?/;
 const CLOSINGS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
 
-interface Segment {
+export interface Segment {
   /** How it opens; nothing for text and tags. */
   readonly opening: string;
   readonly text: string;
 }
 
 /** A text as what it is made of: comments, CDATA sections, processing instructions, and what lies between. */
-function segmentsOf(text: string): Segment[] {
+export function segmentsOf(text: string): Segment[] {
   const opening = new RegExp(OPENING, 'g');
   const segments: Segment[] = [];
   let from = 0;
@@ -34,9 +34,6 @@ const bare = (text: string): string =>
 /** Whether a text declares a document type or an entity; looked for before any parser sees the text. */
 export const hasDoctype = (text: string): boolean => /<!(?:DOCTYPE|ENTITY)/i.test(bare(text));
 
-/** Whether a comment, CDATA section or processing instruction has no end; some parsers look for one again and again. */
-export const isUnclosed = (text: string): boolean => OPENING.test(segmentsOf(text).at(-1)?.text ?? '');
-
 /** The encoding that a document says it is written in, read from its first bytes. */
 function declaredEncoding(bytes: Uint8Array): string {
   const [first, second] = bytes;
@@ -55,8 +52,11 @@ export function decodeXml(bytes: Uint8Array): string | null {
   }
 }
 
-/** Text without its XML declaration, whose encoding is no longer true of a string. */
-export const withoutDeclaration = (text: string): string => text.replace(/^\uFEFF?<\?xml\s[^>]*?\?>/, '');
+const DECLARATION =
+  /^\uFEFF?<\?xml\s+version\s*=\s*(["'])1\.\d\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>/;
+
+/** Text without its XML declaration, whose encoding is no longer true of a string. What only looks like one stays. */
+export const withoutDeclaration = (text: string): string => text.replace(DECLARATION, '');
 
 /** XML 1.1 takes these for line ends, and so do parsers that do not ask which XML it is; escaped they stay what they are. */
 export function withoutOddLineEnds(text: string): string {

@@ -140,6 +140,13 @@ describe('tampering', () => {
       HMAC: signed.replace(RSA_SHA256, `${DSIG}hmac-sha1`),
       'certificate of another': signed.replace(bare(ours.certificate), bare(another.certificate)),
       'certificate that is none': signed.replace(bare(ours.certificate), 'QUJD'),
+      'attribute that looks like a namespace': signed
+        .replace('<note>', '<note xmlnsa="b">')
+        .replace('<status>', '<status xmlnsa="b">'),
+      'certificate with a broken key': signed.replace(
+        bare(ours.certificate),
+        (text) => `${text.slice(0, 380)}AAAA${text.slice(384)}`,
+      ),
       'value hidden in an instruction': signed.replace('812.4', '<?x 812.4?>'),
       'instruction before it': signed.replace('<alert', '<?x y?><alert'),
       'document type': signed.replace('<alert', '<!DOCTYPE alert><alert'),

@@ -31,7 +31,7 @@ export const DIGESTS = [SHA256, 'http://www.w3.org/2001/04/xmlenc#sha512'];
 const MAX_CERTIFICATES = 10;
 
 const algorithmOf = (element: XmlElement | undefined): string => element?.getAttribute('Algorithm') ?? '';
-const textOf = (element: XmlElement): string => (element.textContent ?? '').replaceAll(/\s/g, '');
+const textOf = (element: XmlElement): string => (element.textContent ?? '').replaceAll(/[ \t\r\n]/g, '');
 
 /** Base64 in its one canonical form, so that a changed character is a changed value. */
 function isBase64(text: string): boolean {

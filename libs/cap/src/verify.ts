@@ -34,7 +34,9 @@ const invalid = (reason: string): CapSignature => ({ verdict: 'invalid', reason 
 /** A certificate out of PEM or DER, or null. */
 export function readCertificate(bytes: string | Uint8Array): X509Certificate | null {
   try {
-    return new X509Certificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+    const certificate = new X509Certificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+    // A certificate can be read though its key cannot; that one throws only when it is asked for.
+    return certificate.publicKey ? certificate : null;
   } catch {
     return null;
   }
