@@ -1,6 +1,7 @@
 import { allElements, hasInstruction, parseXml, type XmlElement } from './dom';
 import { CAP } from './elements';
 import { decodeXml, hasDoctype, withoutDeclaration } from './prolog';
+import { isWellFormed } from './well-formed';
 
 /** Bytes of the largest message that is looked into. */
 export const MAX_BYTES = 1024 * 1024;
@@ -32,7 +33,7 @@ export interface RefusedCap {
 function refusalOf(text: string): Refusal | null {
   if (text.trim() === '') return 'empty';
   if (hasDoctype(text)) return 'doctype';
-  return ENDLESS_TAG.test(text) ? 'not-xml' : null;
+  return ENDLESS_TAG.test(text) || !isWellFormed(text) ? 'not-xml' : null;
 }
 
 function openText(text: string): OpenedCap | RefusedCap {

@@ -1,20 +1,21 @@
-const OPENINGS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
+const OPENING = /<!--|<!\[CDATA\[|<\?/;
+const CLOSINGS: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' };
 
-interface Segment {
+export interface Segment {
   /** How it opens; nothing for text and tags. */
   readonly opening: string;
   readonly text: string;
 }
 
 /** A text as what it is made of: comments, CDATA sections, processing instructions, and what lies between. */
-function segmentsOf(text: string): Segment[] {
-  const opening = /<!--|<!\[CDATA\[|<\?/g;
+export function segmentsOf(text: string): Segment[] {
+  const opening = new RegExp(OPENING, 'g');
   const segments: Segment[] = [];
   let from = 0;
   for (;;) {
     opening.lastIndex = from;
     const found = opening.exec(text);
-    const closing = found ? (OPENINGS[found[0]] ?? '') : '';
+    const closing = found ? (CLOSINGS[found[0]] ?? '') : '';
     const end = found ? text.indexOf(closing, opening.lastIndex) : -1;
     if (!found || end < 0) return [...segments, { opening: '', text: text.slice(from) }];
     segments.push({ opening: '', text: text.slice(from, found.index) });
@@ -51,8 +52,11 @@ export function decodeXml(bytes: Uint8Array): string | null {
   }
 }
 
-/** Text without its XML declaration, whose encoding is no longer true of a string. */
-export const withoutDeclaration = (text: string): string => text.replace(/^\uFEFF?<\?xml\s[^>]*?\?>/, '');
+const DECLARATION =
+  /^\uFEFF?<\?xml\s+version\s*=\s*(["'])1\.\d\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>/;
+
+/** Text without its XML declaration, whose encoding is no longer true of a string. What only looks like one stays. */
+export const withoutDeclaration = (text: string): string => text.replace(DECLARATION, '');
 
 /** XML 1.1 takes these for line ends, and so do parsers that do not ask which XML it is; escaped they stay what they are. */
 export function withoutOddLineEnds(text: string): string {

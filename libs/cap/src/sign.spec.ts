@@ -8,7 +8,17 @@ import { ACTUAL, SENT, withInfos } from './message.fixture';
 import { readCap } from './read';
 import { checkSchema } from './schema';
 import { signCap } from './sign';
-import { CANONICALIZATIONS, DIGESTS, DSIG, ENVELOPED, EXCLUSIVE, RSA_SHA256, SHA256, SIGNATURES } from './signature';
+import {
+  CANONICALIZATIONS,
+  DIGESTS,
+  DSIG,
+  ENVELOPED,
+  EXCLUSIVE,
+  INCLUSIVE_11,
+  RSA_SHA256,
+  SHA256,
+  SIGNATURES,
+} from './signature';
 import { readCertificate, verifyCap } from './verify';
 import { writeCap } from './write';
 
@@ -130,6 +140,13 @@ describe('tampering', () => {
       HMAC: signed.replace(RSA_SHA256, `${DSIG}hmac-sha1`),
       'certificate of another': signed.replace(bare(ours.certificate), bare(another.certificate)),
       'certificate that is none': signed.replace(bare(ours.certificate), 'QUJD'),
+      'attribute that looks like a namespace': signed
+        .replace('<note>', '<note xmlnsa="b">')
+        .replace('<status>', '<status xmlnsa="b">'),
+      'certificate with a broken key': signed.replace(
+        bare(ours.certificate),
+        (text) => `${text.slice(0, 380)}AAAA${text.slice(384)}`,
+      ),
       'value hidden in an instruction': signed.replace('812.4', '<?x 812.4?>'),
       'instruction before it': signed.replace('<alert', '<?x y?><alert'),
       'document type': signed.replace('<alert', '<!DOCTYPE alert><alert'),
@@ -155,21 +172,22 @@ describe('tampering', () => {
 });
 
 describe('what others sign', () => {
-  interface Form {
-    readonly canonical?: string;
-    readonly method?: string;
-    readonly digest?: string;
-    readonly transforms?: readonly string[];
-    readonly prefix?: string;
-    readonly keyInfo?: string;
-    readonly document?: string;
-    readonly gap?: string;
-  }
+  const PLAIN = {
+    canonical: EXCLUSIVE,
+    method: RSA_SHA256,
+    digest: SHA256,
+    transforms: [ENVELOPED, EXCLUSIVE],
+    prefix: '',
+    keyInfo: '<X509Data><X509Certificate/></X509Data>',
+    document: xml,
+    gap: '',
+  };
+  type Form = Partial<typeof PLAIN>;
+  const [, INCLUSIVE, , , INCLUSIVE_WITH_COMMENTS] = CANONICALIZATIONS as [string, string, string, string, string];
 
   function template(form: Form): string {
-    const { canonical = EXCLUSIVE, method = RSA_SHA256, digest = SHA256, prefix = '', gap = '' } = form;
-    const x509 = form.keyInfo ?? '<X509Data><X509Certificate/></X509Data>';
-    const transforms = (form.transforms ?? [ENVELOPED, EXCLUSIVE]).map((each) => `<Transform Algorithm="${each}"/>`);
+    const { canonical, method, digest, prefix, gap, keyInfo, document, ...other } = { ...PLAIN, ...form };
+    const transforms = other.transforms.map((each) => `<Transform Algorithm="${each}"/>`);
     const inner = [
       `<SignedInfo>`,
       `<CanonicalizationMethod Algorithm="${canonical}"/>`,
@@ -177,15 +195,12 @@ describe('what others sign', () => {
       `<Reference URI="">`,
       `<Transforms>${transforms.join(gap)}</Transforms>`,
       `<DigestMethod Algorithm="${digest}"/><DigestValue/></Reference></SignedInfo><SignatureValue/>`,
-      `<KeyInfo>${x509}</KeyInfo>`,
+      `<KeyInfo>${keyInfo}</KeyInfo>`,
     ].join(gap);
     const named = prefix === '' ? inner : inner.replaceAll(/<(\/?)(?=[A-Z])/g, `<$1${prefix}:`);
     const p = prefix === '' ? '' : `${prefix}:`;
     const declared = prefix === '' ? `xmlns="${DSIG}"` : `xmlns:${prefix}="${DSIG}"`;
-    return (form.document ?? xml).replace(
-      /(<\/(?:\w+:)?alert>)/,
-      `${gap}<${p}Signature ${declared}>${named}</${p}Signature>$1`,
-    );
+    return document.replace(/(<\/(?:\w+:)?alert>)/, `${gap}<${p}Signature ${declared}>${named}</${p}Signature>$1`);
   }
 
   function signedElsewhere(form: Form): Buffer {
@@ -206,19 +221,17 @@ describe('what others sign', () => {
 
   test.each([
     ['exclusive', {}],
-    ['inclusive', { canonical: CANONICALIZATIONS[1], transforms: [ENVELOPED, CANONICALIZATIONS[1]!] }],
-    ['inclusive, implied', { canonical: CANONICALIZATIONS[1], transforms: [ENVELOPED] }],
-    ['with comments', { canonical: CANONICALIZATIONS[2], transforms: [ENVELOPED, CANONICALIZATIONS[3]!] }],
+    ['inclusive', { canonical: INCLUSIVE, transforms: [ENVELOPED, INCLUSIVE] }],
+    ['inclusive, implied', { canonical: INCLUSIVE, transforms: [ENVELOPED] }],
+    ['with comments', { canonical: `${EXCLUSIVE}WithComments`, transforms: [ENVELOPED, INCLUSIVE_WITH_COMMENTS] }],
+    ['the second edition', { canonical: INCLUSIVE_11, transforms: [ENVELOPED, INCLUSIVE_11], prefix: 'ds' }],
     ['prefixed', { prefix: 'ds' }],
-    ['prefixed, inclusive', { prefix: 'ds', canonical: CANONICALIZATIONS[1], transforms: [ENVELOPED] }],
+    ['prefixed, inclusive', { prefix: 'ds', canonical: INCLUSIVE, transforms: [ENVELOPED] }],
     ['with white space', { gap: '\n   ' }],
-    ['with white space, inclusive', { gap: '\n\t', canonical: CANONICALIZATIONS[1], transforms: [ENVELOPED] }],
-    ['RSA-SHA512', { method: SIGNATURES[1], digest: DIGESTS[1] }],
+    ['with white space, inclusive', { gap: '\n\t', canonical: INCLUSIVE, transforms: [ENVELOPED] }],
+    ['RSA-SHA512', { method: SIGNATURES[1]!, digest: DIGESTS[1]! }],
     ['another form of document', { document: OTHER }],
-    [
-      'another form of document, inclusive',
-      { document: OTHER, canonical: CANONICALIZATIONS[1], transforms: [ENVELOPED] },
-    ],
+    ['another form of document, inclusive', { document: OTHER, canonical: INCLUSIVE, transforms: [ENVELOPED] }],
     ['line ends of Windows', { document: xml.replaceAll('\n', '\r\n') }],
     [
       'comments in it',

@@ -9,9 +9,17 @@ export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 export const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+/** Differs from the first edition in attributes `xml:base` and `xml:id` alone, which CAP does not have. */
+export const INCLUSIVE_11 = 'http://www.w3.org/2006/12/xml-c14n11';
 
 /** What is taken: no SHA-1, and no HMAC, whose "key" would be the certificate that everybody has. */
-export const CANONICALIZATIONS = [EXCLUSIVE, INCLUSIVE, `${EXCLUSIVE}WithComments`, `${INCLUSIVE}#WithComments`];
+export const CANONICALIZATIONS = [
+  EXCLUSIVE,
+  INCLUSIVE,
+  INCLUSIVE_11,
+  `${EXCLUSIVE}WithComments`,
+  `${INCLUSIVE}#WithComments`,
+];
 export const SIGNATURES = [
   RSA_SHA256,
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
@@ -23,7 +31,7 @@ export const DIGESTS = [SHA256, 'http://www.w3.org/2001/04/xmlenc#sha512'];
 const MAX_CERTIFICATES = 10;
 
 const algorithmOf = (element: XmlElement | undefined): string => element?.getAttribute('Algorithm') ?? '';
-const textOf = (element: XmlElement): string => (element.textContent ?? '').replaceAll(/\s/g, '');
+const textOf = (element: XmlElement): string => (element.textContent ?? '').replaceAll(/[ \t\r\n]/g, '');
 
 /** Base64 in its one canonical form, so that a changed character is a changed value. */
 function isBase64(text: string): boolean {

@@ -1,9 +1,18 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
-import { SignedXml } from 'xml-crypto';
+import { C14nCanonicalization, SignedXml } from 'xml-crypto';
 import { openCap, type OpenedCap } from './document';
 import { elementsIn, type XmlElement } from './dom';
 import { withoutOddLineEnds } from './prolog';
-import { CANONICALIZATIONS, certificatesIn, DIGESTS, DSIG, ENVELOPED, shapeProblem, SIGNATURES } from './signature';
+import {
+  CANONICALIZATIONS,
+  certificatesIn,
+  DIGESTS,
+  DSIG,
+  ENVELOPED,
+  INCLUSIVE_11,
+  shapeProblem,
+  SIGNATURES,
+} from './signature';
 
 /** Bits of the weakest RSA key that is taken. */
 const MIN_BITS = 2048;
@@ -25,7 +34,9 @@ const invalid = (reason: string): CapSignature => ({ verdict: 'invalid', reason 
 /** A certificate out of PEM or DER, or null. */
 export function readCertificate(bytes: string | Uint8Array): X509Certificate | null {
   try {
-    return new X509Certificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+    const certificate = new X509Certificate(typeof bytes === 'string' ? bytes : Buffer.from(bytes));
+    // A certificate can be read though its key cannot; that one throws only when it is asked for.
+    return certificate.publicKey ? certificate : null;
   } catch {
     return null;
   }
@@ -52,7 +63,10 @@ function signedBy(text: string, signature: XmlElement, key: KeyObject): string |
   const judge = new SignedXml({ publicCert: key.export({ type: 'spki', format: 'pem' }) });
   judge.SignatureAlgorithms = pick(judge.SignatureAlgorithms, SIGNATURES);
   judge.HashAlgorithms = pick(judge.HashAlgorithms, DIGESTS);
-  judge.CanonicalizationAlgorithms = pick(judge.CanonicalizationAlgorithms, [...CANONICALIZATIONS, ENVELOPED]);
+  judge.CanonicalizationAlgorithms = pick(
+    { ...judge.CanonicalizationAlgorithms, [INCLUSIVE_11]: C14nCanonicalization },
+    [...CANONICALIZATIONS, ENVELOPED],
+  );
   try {
     judge.loadSignature(signature);
     if (!judge.checkSignature(withoutOddLineEnds(text))) return null;

@@ -14,6 +14,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u2028': '&#8232;',
 };
 
+/** Whether XML can hold a text. */
+export const isHoldable = (text: string): boolean => !UNHOLDABLE.test(text);
+
 /** Text as it stands between tags or in an attribute; throws for characters that XML cannot hold. */
 export function escapeXml(text: string): string {
   const bad = UNHOLDABLE.exec(text);

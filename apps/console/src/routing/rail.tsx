@@ -15,6 +15,22 @@ const ICON: Readonly<Record<Room, string>> = {
   users: 'M12 12a4 4 0 1 0 0-8a4 4 0 0 0 0 8M4.5 20.5c0-4.5 3.5-6.5 7.5-6.5s7.5 2 7.5 6.5',
 };
 
+/** How many things wait in a room; nothing is said of none. */
+export type Badges = Partial<Readonly<Record<Room, number>>>;
+
+interface RailProps {
+  readonly room: Room;
+  readonly role: Role;
+  readonly badges: Badges;
+}
+
+/** Rooms that are not everybody's. */
+const MAY_ENTER: Partial<Readonly<Record<Room, readonly Role[]>>> = {
+  channels: ['admin', 'engineer'],
+  users: ['admin'],
+  webhooks: ['admin', 'engineer'],
+};
+
 /** The doors of the rooms that the user may enter. */
 export function Rail({ room, role, badges }: RailProps) {
   const words = useWords();
