@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { MessagesModule } from './messages/messages.module';
 
 /** Tells people over their channels, and machines over feeds: what the outbox and the journal have to say. */
-@Module({})
+@Module({ imports: [MessagesModule] })
 export class NotificationModule {}

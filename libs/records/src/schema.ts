@@ -1,13 +1,18 @@
 import type {
   Alarm,
   Approval,
+  ChannelSetup,
   Class,
+  ContactPoint,
   DeadlineKind,
+  DeliveryState,
   Desk,
   DeskState,
   Incident,
   JournalEntry,
+  Language,
   Message,
+  MessageKind,
   OwnerKind,
   Park,
   Policy,
@@ -89,6 +94,7 @@ export interface Schema {
     name: string | null;
     phone: string | null;
     disabled: Generated<boolean>;
+    channels: ColumnType<ContactPoint[], string | undefined, string>;
   };
   session: { token_hash: Buffer; username: string; expires_on: Date };
   idempotency: { username: string; key: string; body_hash: string; answer: Json<unknown> | null; at: number };
@@ -140,6 +146,7 @@ export interface Schema {
     written_on: Generated<Date>;
     claimed_on: Date | null;
     ended_on: Date | null;
+    expanded_on: Date | null;
   };
   approval: {
     id: string;
@@ -172,6 +179,48 @@ export interface Schema {
     at: number;
   };
   wall_report: { class: string; drill: string | null; park: string; wall: string; document: Json<WallReport> };
+  delivery: {
+    id: GeneratedAlways<number>;
+    key: string;
+    outbox: number;
+    class: Class;
+    drill: string | null;
+    park: string;
+    owner_kind: OwnerKind;
+    owner: string;
+    kind: MessageKind;
+    recipient: string;
+    substitute: string | null;
+    language: Language;
+    severity: Severity;
+    toxic: boolean;
+    urgency: GeneratedAlways<number>;
+    written_on: Date;
+    channel: string | null;
+    position: Generated<number>;
+    round: Generated<number>;
+    tries: Generated<number>;
+    here_since: Generated<Date>;
+    state: Generated<DeliveryState>;
+    attempt: Generated<number>;
+    due_on: Generated<Date>;
+    claimed_by: string | null;
+    claimed_until: Date | null;
+    possible_repeat: Generated<boolean>;
+    answer: string | null;
+    digest: string | null;
+    ended_on: Date | null;
+  };
+  channel_send: { id: GeneratedAlways<number>; channel: string; at: Date; grave: boolean };
+  channel_health: {
+    channel: string;
+    blocked_until: Date | null;
+    faults: Generated<number>;
+    failing_since: Date | null;
+    probed_on: Date | null;
+    gone_on: Date | null;
+  };
+  channel: { id: string; document: Json<ChannelSetup>; version: number };
   feed_cursor: { name: string; seq: number };
   heartbeat: { name: string; beat_on: Date };
 }

@@ -3,6 +3,8 @@ import * as stream from './0001-stream';
 import * as incidents from './0002-incidents';
 import * as clock from './0003-clock';
 import * as feeds from './0004-feeds';
+import * as messages from './0005-messages';
+import * as channels from './0006-channels';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-incidents': incidents,
   '0003-clock': clock,
   '0004-feeds': feeds,
+  '0005-messages': messages,
+  '0006-channels': channels,
 };
