@@ -42,6 +42,9 @@ const GATHER_MS = 60_000;
 /** Messages of lighter colours that are posted to a group one by one. */
 const POSTS = 3;
 
+/** Messages of lighter colours in a window while grave ones come. */
+const PLAIN_BESIDE_GRAVE = 4;
+
 const isPaced = ({ perMs }: Used): boolean => perMs > GRAVE_PACE_MS && perMs <= PACED_MS;
 /** Sends that must be left so that one can go out every eight seconds until the window gives others back. */
 const pacedShare = (one: Used): number =>
@@ -56,51 +59,50 @@ function left({ allowances }: Budget, kept: (one: Used) => number): number {
 /**
  * What goes out over a channel that posts to a group, each list as one message. What is grave goes one by one while there
  * is plenty, else gathered, one message every eight seconds that names them all. The rest has what is not kept back, one
- * by one while it is little, else gathered.
+ * by one while it is little, else gathered; while grave ones come, one message every quarter of the window.
  * @param waiting the most urgent first
  */
 export function allotPosts(waiting: readonly Waiting[], budget: Budget): number[][] {
   const grave = waiting.filter((one) => one.grave).map(({ id }) => id);
   const plain = waiting.filter((one) => !one.grave).map(({ id }) => id);
-  const sends = gravePosts(grave, budget);
+  const sends = gravePosts(grave, budget, plain.length > 0);
   return [...sends, ...plainPosts(plain, after(budget, sends.length), grave.length > 0)];
 }
 
-function gravePosts(grave: readonly number[], budget: Budget): number[][] {
+function gravePosts(grave: readonly number[], budget: Budget, plainWaits: boolean): number[][] {
   if (grave.length === 0) return [];
-  const plenty = left(budget, pacedShare);
+  const others = (one: Used): number => (plainWaits && isPaced(one) ? Math.max(0, PLAIN_BESIDE_GRAVE - one.plain) : 0);
+  const plenty = left(budget, (one) => pacedShare(one) + others(one));
   if (grave.length <= plenty) return grave.map((id) => [id]);
-  const pace = Math.max(
-    0,
-    ...budget.allowances.filter(isPaced).map((one) => Math.max(GRAVE_PACE_MS, one.perMs / one.count)),
-  );
-  const may = left(budget, () => 0) >= 1 && (plenty >= 1 || budget.graveAgo >= pace);
+  const paces = budget.allowances.filter(isPaced).map((one) => Math.max(GRAVE_PACE_MS, one.perMs / one.count));
+  const may = left(budget, () => 0) >= 1 && (plenty >= 1 || budget.graveAgo >= Math.max(0, ...paces));
   return may ? [[...grave]] : [];
 }
 
 const after = (budget: Budget, sent: number): Budget => ({
   ...budget,
   allowances: budget.allowances.map((one) => ({ ...one, used: one.used + sent })),
+  graveAgo: sent > 0 ? 0 : budget.graveAgo,
 });
 
 function plainPosts(plain: readonly number[], budget: Budget, graveWaits: boolean): number[][] {
   if (plain.length === 0) return [];
   const smallest = least(budget.allowances.map(({ count }) => count));
   const reservedOf = ({ count }: Used): number => (count === smallest ? budget.reserved : 0);
-  const graveToo = graveWaits || budget.graveAgo < PACED_MS;
-  const free = left(budget, (one) => Math.max(reservedOf(one), graveToo ? pacedShare(one) : 0));
+  const graveToo = (one: Used): boolean => graveWaits || budget.graveAgo < one.perMs;
+  const free = left(budget, (one) => Math.max(reservedOf(one), graveToo(one) ? pacedShare(one) : 0));
   const own = least(budget.allowances.map((one) => one.count - reservedOf(one) - one.plain));
   const room = Math.min(free, own);
-  if (room < 1 || !isPlainTurn(budget, reservedOf)) return [];
-  return plain.length <= Math.min(POSTS, room) ? plain.map((id) => [id]) : [[...plain]];
-}
-
-/** Half of what is theirs may go at once, the other half spread over the window: so that it comes back bit by bit. */
-function isPlainTurn({ allowances, plainAgo }: Budget, reservedOf: (one: Used) => number): boolean {
-  return allowances.filter(isPaced).every((one) => {
-    const own = one.count - reservedOf(one);
-    return one.plain < own / 2 || plainAgo >= one.perMs / Math.max(1, own);
+  if (room < 1) return [];
+  const few = plain.length <= Math.min(POSTS, room);
+  const turn = budget.allowances.filter(isPaced).every((one) => {
+    const share = one.count - reservedOf(one);
+    if (graveToo(one)) return budget.plainAgo >= one.perMs / PLAIN_BESIDE_GRAVE;
+    // Half of their share may go at once, the other half spread over the window: so that it comes back bit by bit.
+    return (few && one.plain < share / 2) || budget.plainAgo >= one.perMs / Math.max(1, share);
   });
+  if (!turn) return [];
+  return few && !graveWaits ? plain.map((id) => [id]) : [[...plain]];
 }
 
 /**
@@ -114,33 +116,42 @@ export function allotPersons(
   budget: Budget,
   recent: ReadonlyMap<string, Lately>,
 ): number[][] {
-  const groups = new Map<string, Waiting[]>();
-  for (const one of waiting) {
-    const key = `${one.grave ? 0 : 1} ${one.recipient}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  const grave = left(budget, () => 0);
-  const plain = left(budget, () => budget.reserved);
+  const room = { grave: left(budget, () => 0), plain: left(budget, () => budget.reserved) };
   const sends: number[][] = [];
-  const given = new Map<string, number>();
-  for (const group of groups.values()) {
-    const [{ grave: isGrave, recipient } = { grave: false, recipient: '' }] = group;
-    const had = (recent.get(recipient)?.count ?? 0) + (given.get(recipient) ?? 0);
-    const room = (isGrave ? grave : plain) - sends.length;
-    const own = toPerson(group, { ...recent.get(recipient), had, room });
-    given.set(recipient, (given.get(recipient) ?? 0) + own.length);
+  const had = new Map([...recent].map(([recipient, { count }]) => [recipient, count]));
+  for (const { grave, recipient, ids } of groupsOf(waiting)) {
+    const got = had.get(recipient) ?? 0;
+    const free = (grave ? room.grave : room.plain) - sends.length;
+    const own = toPerson(ids, { grave, had: got, room: free, ago: recent.get(recipient)?.ago });
+    had.set(recipient, got + own.length);
     sends.push(...own);
   }
   return sends;
 }
 
+/** By recipient, what is grave apart; in the order in which they begin. */
+function groupsOf(waiting: readonly Waiting[]): { grave: boolean; recipient: string; ids: number[] }[] {
+  const groups = new Map<string, { grave: boolean; recipient: string; ids: number[] }>();
+  for (const { id, grave, recipient } of waiting) {
+    const key = `${grave ? 'grave' : 'plain'} ${recipient}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { grave, recipient, ids: [id] });
+    else group.ids.push(id);
+  }
+  return [...groups.values()];
+}
+
 function toPerson(
-  group: readonly Waiting[],
-  { had, room, ago = Number.POSITIVE_INFINITY }: { had: number; room: number; ago?: number },
+  ids: readonly number[],
+  {
+    grave,
+    had,
+    room,
+    ago = Number.POSITIVE_INFINITY,
+  }: { grave: boolean; had: number; room: number; ago?: number | undefined },
 ): number[][] {
-  const ids = group.map(({ id }) => id);
   if (room < 1) return [];
   if (had + ids.length <= SINGLES && ids.length <= room) return ids.map((id) => [id]);
-  const pace = group[0]?.grave === true ? GATHER_GRAVE_MS : GATHER_MS;
-  return had < SINGLES || ago >= pace ? [ids] : [];
+  const pace = grave ? GATHER_GRAVE_MS : GATHER_MS;
+  return had < SINGLES || ago >= pace ? [[...ids]] : [];
 }

@@ -7,6 +7,13 @@ import { incidentOf } from './around';
 
 const SERVICE: Named = { zh: '本系统', en: 'The service' };
 
+/** What is known of what a message is about. */
+interface Behind {
+  readonly incident: Incident | null;
+  readonly alarm: Alarm | null;
+  readonly park: Park | null;
+}
+
 /** What the text of a delivery is made from, and when the sample behind it was taken (epoch ms). */
 export interface DeliveryFacts {
   readonly facts: TextFacts;
@@ -48,20 +55,13 @@ export class FactsReader {
     );
   }
 
-  private say(
-    message: Message,
-    { incident, alarm, park }: { incident: Incident | null; alarm: Alarm | null; park: Park | null },
-  ): Omit<TextFacts, 'language' | 'possibleRepeat'> {
+  private say(message: Message, behind: Behind): Omit<TextFacts, 'language' | 'possibleRepeat'> {
     const { kind, class: class_, drill, severity, toxic, tier, data } = message;
-    const outlet = textOf(data['outlet']) ?? incident?.cause.outlet ?? null;
-    const factor = textOf(data['factor']) ?? incident?.cause.factor ?? null;
+    const { incident } = behind;
     return {
-      ...{ kind, class: class_, drill, severity, toxic, tier, data },
-      ...{ park: park?.name ?? SERVICE, timezone: park?.timezone ?? 'Asia/Shanghai' },
+      ...{ kind, class: class_, drill, severity, toxic, tier, data, ...placeOf(message, behind) },
+      ...measured(behind.alarm),
       number: textOf(data['number']) ?? incident?.number ?? null,
-      outlet: outlet === null ? null : (park?.outlets.find(({ id }) => id === outlet)?.name ?? plain(outlet)),
-      factor: factor === null ? null : namedFactor(factor),
-      ...{ value: alarm?.value ?? null, limit: alarm?.limit ?? null, unit: alarm?.unit ?? '' },
       ...{ dueAt: dueOf(message, incident), actor: actorOf(message, incident), link: this.link(message, incident) },
     };
   }
@@ -74,6 +74,26 @@ export class FactsReader {
     return owner.kind === 'desk' ? `${consoleUrl}/#/desks` : `${consoleUrl}/`;
   }
 }
+
+/** Where it is, and which pollutant, by their names in the register and the catalogue. */
+function placeOf(
+  { data }: Message,
+  { incident, park }: Behind,
+): Pick<TextFacts, 'park' | 'timezone' | 'outlet' | 'factor'> {
+  const outlet = textOf(data['outlet']) ?? incident?.cause.outlet ?? null;
+  const factor = textOf(data['factor']) ?? incident?.cause.factor ?? null;
+  const outletName = park?.outlets.find(({ id }) => id === outlet)?.name;
+  return {
+    ...(park === null ? { park: SERVICE, timezone: 'Asia/Shanghai' } : { park: park.name, timezone: park.timezone }),
+    outlet: outlet === null ? null : (outletName ?? plain(outlet)),
+    factor: factor === null ? null : namedFactor(factor),
+  };
+}
+
+const measured = (alarm: Alarm | null): Pick<TextFacts, 'value' | 'limit' | 'unit'> =>
+  alarm === null
+    ? { value: null, limit: null, unit: '' }
+    : { value: alarm.value, limit: alarm.limit, unit: alarm.unit };
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const plain = (id: string): Named => ({ zh: id, en: id });

@@ -184,9 +184,12 @@ const fault = (what: Extract<SendResult, { ok: false }>['fault'], answer: string
 const factsOf = (deliveries: readonly Delivery[], facts: ReadonlyMap<number, DeliveryFacts>): TextFacts[] =>
   deliveries.flatMap(({ id }) => facts.get(id)?.facts ?? []);
 
-/** By its outlet's name in the message's language, or its number. */
+/** By its outlet's name in the message's language, or its number; `No. 1` is not named by `No. 12`. */
 function isNamed({ outlet, number, language }: TextFacts, body: string): boolean {
-  const name = language === 'en' ? outlet?.en : outlet?.zh;
-  if (name !== undefined) return body.includes(name);
-  return number === null || body.includes(number);
+  const name = (language === 'en' ? outlet?.en : outlet?.zh) ?? number;
+  if (name === null) return true;
+  return body
+    .split(name)
+    .slice(1)
+    .some((rest) => !/^[a-z0-9]/i.test(rest));
 }
