@@ -72,6 +72,7 @@ export class MessageRig {
     const databaseUrl = await services.freshDatabase();
     const archive = await openArchive(databaseUrl);
     const admin = new Client({ connectionString: databaseUrl });
+    admin.on('error', () => undefined);
     await admin.connect();
     for (const { username, channels } of around.staff) {
       const row = [username, JSON.stringify(channels)];
@@ -154,10 +155,9 @@ function parkFolder(outlets: number, desks: readonly MessageDesk[]): string {
     },
     enterprises: ids.map((id) => ({ id, name: named(`企业${id}`, `Works ${id}`) })),
     outlets: ids.map((id) => ({
-      id,
-      name: named(`排口${id}`, `Outlet ${id}`),
-      kind: 'enterprise-main',
-      enterprise: id,
+      ...{ id, name: named(`排口${id}`, `Outlet ${id}`), kind: 'enterprise-main', enterprise: id },
+      limits: [{ factor: 'w01018', max: 60, source: 'test permit' }],
+      monitors: [{ id: `MN-${id}`, interval: 60, factors: { w01018: {} }, simulated: false }],
     })),
     desks: desks.map((desk) => ({ ...desk, name: named(desk.id, desk.id) })),
   };

@@ -7,7 +7,7 @@ let services: Services;
 beforeAll(async () => {
   services = await startServices(['postgres', 'redis', 'mosquitto']);
 }, 60_000);
-afterAll(() => services?.stop());
+afterAll(() => services?.stop(), 60_000);
 
 const zero = (what: string, measured: number) => ({ what, measured, asked: '0', holds: measured === 0 });
 

@@ -3,6 +3,7 @@ import { waitFor } from '@cofferdam/testing';
 import { PlainProvider, plainVoices, setupOf } from './message-voices';
 import { MessageWorkers } from './message-workers';
 
+jest.setTimeout(30_000);
 const workers = new MessageWorkers();
 const providers: PlainProvider[] = [];
 const provider = async (limit: ConstructorParameters<typeof PlainProvider>[0] = null) => {

@@ -22,8 +22,8 @@ describe('posts to a group', () => {
     ['nothing beyond the limit', waiting(9, true), robot(20), []],
     ['half of theirs at once, then at a distance', waiting(1, false), robot(8, 8, { plainAgo: 1_000 }), []],
     ['... of a fifteenth of the minute', waiting(1, false), robot(8, 8, { plainAgo: 4_000 }), [1]],
-    ['grave ones gather for eight seconds once it is short', waiting(3, true), robot(14, 0, { graveAgo: 7_999 }), []],
-    ['... and go then', waiting(3, true), robot(14, 0, { graveAgo: 8_000 }), [3]],
+    ['grave ones gather for seven seconds once it is short', waiting(3, true), robot(14, 0, { graveAgo: 6_999 }), []],
+    ['... and go then', waiting(3, true), robot(14, 0, { graveAgo: 7_000 }), [3]],
     ['without allowances nothing waits', waiting(2, false), { ...robot(0), allowances: [], reserved: 0 }, [1, 1]],
   ])('%s', (_, those, budget, expected) => {
     expect(sizes(allotPosts(those, budget))).toEqual(expected);

@@ -31,7 +31,7 @@ export interface Lately {
 }
 
 /** Between two gathered messages of grave ones, ms: with what it takes to send, none waits longer than ten seconds. */
-const GRAVE_PACE_MS = 8_000;
+const GRAVE_PACE_MS = 7_000;
 /** Windows up to this long are paced, so that they never run dry in a storm; longer ones are only kept to, ms. */
 const PACED_MS = 300_000;
 /** A person gets so many messages a minute one by one ... */
@@ -46,7 +46,7 @@ const POSTS = 3;
 const PLAIN_BESIDE_GRAVE = 4;
 
 const isPaced = ({ perMs }: Used): boolean => perMs > GRAVE_PACE_MS && perMs <= PACED_MS;
-/** Sends that must be left so that one can go out every eight seconds until the window gives others back. */
+/** Sends that must be left so that one can go out every seven seconds until the window gives others back. */
 const pacedShare = (one: Used): number =>
   isPaced(one) ? Math.min(one.count - 1, Math.ceil(one.perMs / GRAVE_PACE_MS)) : 0;
 const least = (numbers: readonly number[]): number => Math.min(Number.POSITIVE_INFINITY, ...numbers);
@@ -58,7 +58,7 @@ function left({ allowances }: Budget, kept: (one: Used) => number): number {
 
 /**
  * What goes out over a channel that posts to a group, each list as one message. What is grave goes one by one while there
- * is plenty, else gathered, one message every eight seconds that names them all. The rest has what is not kept back, one
+ * is plenty, else gathered, one message every seven seconds that names them all. The rest has what is not kept back, one
  * by one while it is little, else gathered; while grave ones come, one message every quarter of the window.
  * @param waiting the most urgent first
  */
