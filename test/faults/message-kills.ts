@@ -17,7 +17,7 @@ export interface KillProof {
   readonly taken: number;
   readonly repeats: number;
   readonly unmarked: number;
-  /** Neither taken nor acknowledged before. */
+  /** Neither taken nor acknowledged before, or said to be sent and not taken. */
   readonly lost: number;
   /** Taken later than two seconds after an acknowledgement was committed. */
   readonly afterAcknowledged: number;
@@ -87,6 +87,11 @@ async function prove(
   const said = saidBy(line);
   const later = said.filter(({ key }, n) => said.findIndex((other) => other.key === key) < n);
   const reached = new Set(said.map(({ to }) => to));
+  const keys = new Set(said.map(({ key }) => key));
+  const ended = await rig.ask<{ key: string; state: string }>(
+    `select coalesce(digest, key) as key, state from delivery where state in ('SENT', 'FAILED')`,
+  );
+  const untrue = ended.filter(({ key, state }) => state === 'FAILED' || !keys.has(key)).length;
   const [{ n: unended } = { n: -1 }] = await rig.ask<{ n: number }>(
     `select count(*)::int as n from delivery where state = 'PENDING'`,
   );
@@ -99,7 +104,7 @@ async function prove(
       unended,
     },
     unmarked: later.filter(({ repeat }) => !repeat).length,
-    lost: opened.filter((id) => !reached.has(id) && !acknowledged.has(id)).length,
+    lost: untrue + opened.filter((id) => !reached.has(id) && !acknowledged.has(id)).length,
     afterAcknowledged: said.filter(({ to, at }) => at > (acknowledged.get(to ?? '') ?? Infinity) + TOO_LATE_MS).length,
   };
 }

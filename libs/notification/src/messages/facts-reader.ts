@@ -6,6 +6,7 @@ import { Alarms, type Delivery, Incidents, Outbox, ParkDocuments, Records } from
 import { incidentOf } from './around';
 
 const SERVICE: Named = { zh: '本系统', en: 'The service' };
+const ZONE = 'Asia/Shanghai';
 
 /** What is known of what a message is about. */
 interface Behind {
@@ -77,18 +78,23 @@ export class FactsReader {
 
 /** Where it is, and which pollutant, by their names in the register and the catalogue. */
 function placeOf(
-  { data }: Message,
+  message: Message,
   { incident, park }: Behind,
 ): Pick<TextFacts, 'park' | 'timezone' | 'outlet' | 'factor'> {
-  const outlet = textOf(data['outlet']) ?? incident?.cause.outlet ?? null;
-  const factor = textOf(data['factor']) ?? incident?.cause.factor ?? null;
-  const outletName = park?.outlets.find(({ id }) => id === outlet)?.name;
+  const { outlet, factor } = told(message, incident);
+  const { name, timezone, outlets } = park ?? { name: SERVICE, timezone: ZONE, outlets: [] };
   return {
-    ...(park === null ? { park: SERVICE, timezone: 'Asia/Shanghai' } : { park: park.name, timezone: park.timezone }),
-    outlet: outlet === null ? null : (outletName ?? plain(outlet)),
+    ...{ park: name, timezone },
+    outlet: outlet === null ? null : (outlets.find(({ id }) => id === outlet)?.name ?? plain(outlet)),
     factor: factor === null ? null : namedFactor(factor),
   };
 }
+
+/** Ids that the message names; those of the incident's cause where it names none. */
+const told = ({ data }: Message, incident: Incident | null): Record<'outlet' | 'factor', string | null> => ({
+  outlet: textOf(data['outlet']) ?? textOf(incident?.cause.outlet),
+  factor: textOf(data['factor']) ?? textOf(incident?.cause.factor),
+});
 
 const measured = (alarm: Alarm | null): Pick<TextFacts, 'value' | 'limit' | 'unit'> =>
   alarm === null
