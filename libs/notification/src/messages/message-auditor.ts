@@ -14,7 +14,8 @@ import { ChannelTroubles } from './channel-troubles';
 import { type Voices, VOICES } from './texts';
 
 const LOOK_EVERY_MS = 5_000;
-const OVERDUE_MS = 60_000;
+/** Lighter colours are gathered for up to a minute; what is due for longer than this, ms, has been forgotten. */
+const OVERDUE_MS = 90_000;
 /** That a message reached nobody stays told of for so long. */
 const NEWS_MINUTES = 10;
 const PURGE_EVERY = 60;
