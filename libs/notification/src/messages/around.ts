@@ -111,3 +111,6 @@ export function incidentOf({ owner, data }: Message): string[] {
   if (owner.kind === 'incident') return [owner.id];
   return typeof data['incident'] === 'string' ? [data['incident']] : [];
 }
+
+/** The channel that a message is about, and over which it is not sent. */
+export const channelBlamed = ({ kind, data }: Message): unknown => (kind === 'system' ? data['channel'] : undefined);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ChannelSetup, deskRecipient, type Language, type Message, recipients } from '@cofferdam/domain';
 import { Deliveries, type NewDelivery, Outbox, Records, type Tx, type UnexpandedRow } from '@cofferdam/records';
-import { Around, type Seen } from './around';
+import { Around, channelBlamed, type Seen } from './around';
 
 const AT_ONCE = 200;
 /** Messages of which nobody can be told anything are ended by so many. */
@@ -84,8 +84,8 @@ export class Expander {
 
   /** One whom no channel reaches has failed from the first, and the substitute is told. */
   private toPerson(row: UnexpandedRow, username: string, substitute: string | null, seen: Seen): NewDelivery[] {
-    const { park, data } = row.message;
-    const [channel = null] = this.around.channelsOf(username, park, seen, data['channel']);
+    const { park } = row.message;
+    const [channel = null] = this.around.channelsOf(username, park, seen, channelBlamed(row.message));
     const delivery = { ...baseOf(row), key: `${keyOf(row)}.${username}`, recipient: username, substitute, channel };
     if (channel !== null || substitute === null) return [delivery];
     const active = seen.users.some((user) => user.username === substitute && !user.disabled);

@@ -11,8 +11,9 @@ import {
   Outbox,
   Records,
   type Tx,
+  Users,
 } from '@cofferdam/records';
-import { Around, type Seen } from './around';
+import { Around, channelBlamed, type Seen } from './around';
 
 type Failure = Extract<SendResult, { ok: false }>;
 
@@ -37,6 +38,7 @@ export class Onwards {
     private readonly outbox: Outbox,
     private readonly journal: Journal,
     private readonly contacts: Contacts,
+    private readonly users: Users,
     private readonly around: Around,
   ) {}
 
@@ -73,9 +75,10 @@ export class Onwards {
   ): Promise<Moved> {
     if (deliveries.length === 0) return { passed: 0, failed: 0 };
     const seen = await this.see(tx, deliveries);
-    const without = await this.outbox.messages(tx, [...new Set(deliveries.map(({ outbox }) => outbox))]);
+    const messages = await this.outbox.messages(tx, [...new Set(deliveries.map(({ outbox }) => outbox))]);
     const steps = deliveries.flatMap((delivery) => {
-      const list = this.listOf(delivery, seen, without.get(delivery.outbox)?.data['channel']);
+      const message = messages.get(delivery.outbox);
+      const list = this.listOf(delivery, seen, message && channelBlamed(message));
       const at = list.indexOf(delivery.channel);
       const position = at < 0 ? delivery.position - 1 : at; // its channel has left the list: the next has moved up
       const after = afterFault(
@@ -130,13 +133,16 @@ export class Onwards {
       ({ delivery, after }) =>
         delivery.round === 0 && (after.does === 'give-up' || (after.does === 'next' && after.round > 0)),
     );
-    const rows = unreached.flatMap(({ delivery }): NewDelivery[] => {
+    const rows: NewDelivery[] = [];
+    for (const { delivery } of unreached) {
       const { substitute, key, recipient, park } = delivery;
-      if (substitute === null) return [];
-      const [channel = null] = this.around.channelsOf(substitute, park, seen);
-      const other = `${key.slice(0, -recipient.length)}${substitute}`;
-      return [{ ...delivery, key: other, recipient: substitute, substitute: null, channel }];
-    });
+      const account = substitute === null ? null : await this.users.get(substitute, tx);
+      if (account === null || account.disabled) continue;
+      const { username } = account;
+      const [channel = null] = this.around.channelsOf(username, park, seen);
+      const other = `${key.slice(0, -recipient.length)}${username}`;
+      rows.push({ ...delivery, key: other, recipient: username, substitute: null, channel });
+    }
     await this.deliveries.add(tx, rows);
   }
 }

@@ -47,6 +47,15 @@ export class Outcomes {
     if (works) await this.troubles.over(setup);
   }
 
+  /** The recipient is not there any more: nothing was tried, and the channel is not to blame. */
+  async unaddressed({ deliveries, ...claim }: Claim): Promise<void> {
+    const nobody: Failure = { ok: false, fault: 'gone', retryAfterMs: null, answer: 'there is no address any more' };
+    await this.records.transaction(async (tx) => {
+      await this.begin(tx, { deliveries, ...claim });
+      await this.onwards.after(tx, deliveries, nobody);
+    });
+  }
+
   async failed(claim: Claim, failure: Failure): Promise<void> {
     const { deliveries, setup } = claim;
     const trouble = await this.records.transaction(async (tx) => {

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import type { Channel, Outgoing, SendResult, TextFacts } from '@cofferdam/channels';
 import { deskOfRecipient } from '@cofferdam/domain';
 import { Outage } from '@cofferdam/process';
-import { Contacts, Deliveries, type Delivery, Records } from '@cofferdam/records';
+import { Contacts, Deliveries, type Delivery, Records, Users } from '@cofferdam/records';
 import { type Claim, Claims } from './claims';
 import { type DeliveryFacts, FactsReader } from './facts-reader';
 import { MessageMetrics } from './message-metrics';
@@ -40,6 +40,7 @@ export class Sender implements OnModuleDestroy {
     private readonly claims: Claims,
     private readonly deliveries: Deliveries,
     private readonly contacts: Contacts,
+    private readonly users: Users,
     private readonly facts: FactsReader,
     private readonly outcomes: Outcomes,
     private readonly metrics: MessageMetrics,
@@ -112,7 +113,9 @@ export class Sender implements OnModuleDestroy {
     const channel = this.voices.channelOf(claim.setup.kind);
     const fitting = await this.fitting(claim, channel, facts);
     const digest = fitting.deliveries.length > 1 ? `digest.${randomUUID()}` : null;
-    const result = await this.call(fitting, channel, facts, digest);
+    const to = await this.addressOf(fitting);
+    if (to === undefined) return this.turnstile.pass(() => this.outcomes.unaddressed(fitting));
+    const result = await this.call(fitting, channel, facts, { digest, to });
     if (!result.ok) return this.turnstile.pass(() => this.outcomes.failed(fitting, result));
     await this.turnstile.pass(() => this.outcomes.sent(fitting, this.worker, result.answer.slice(0, 2_000), digest));
     for (const { id, kind, attempt } of fitting.deliveries) {
@@ -147,16 +150,13 @@ export class Sender implements OnModuleDestroy {
     { setup, deliveries }: Claim,
     channel: Channel,
     facts: ReadonlyMap<number, DeliveryFacts>,
-    digest: string | null,
+    { digest, to }: { digest: string | null; to: string | null },
   ): Promise<SendResult> {
     const settings = channel.settings.safeParse(setup.settings);
     if (!settings.success) return fault('refused', 'the settings do not fit the channel');
-    const [first] = deliveries;
-    const to = first === undefined ? undefined : await this.addressOf(first);
-    if (first === undefined || to === undefined) return fault('gone', 'there is no address any more');
     const those = factsOf(deliveries, facts);
-    const [one] = those;
-    if (one === undefined) return fault('malformed', 'the message is gone');
+    const [[first], [one]] = [deliveries, those];
+    if (first === undefined || one === undefined) return fault('malformed', 'the message is gone');
     const text = digest === null ? this.voices.compose(one, channel.size) : this.voices.digest(those, channel.size);
     const outgoing: Outgoing = {
       ...{ ...text, key: digest ?? first.key, language: first.language, severity: first.severity },
@@ -169,11 +169,14 @@ export class Sender implements OnModuleDestroy {
     }
   }
 
-  /** Null for a robot; undefined where the person has none on the channel any more. */
-  private async addressOf({ recipient, channel }: Delivery): Promise<string | null | undefined> {
-    if (deskOfRecipient(recipient) !== null) return null;
-    const contacts = await this.contacts.of(this.records.db, recipient);
-    return contacts.find((one) => one.channel === channel)?.to;
+  /** Null for a robot; undefined where the person has none on the channel any more, or is disabled. */
+  private async addressOf({ deliveries: [first] }: Claim): Promise<string | null | undefined> {
+    if (first === undefined) return undefined;
+    if (deskOfRecipient(first.recipient) !== null) return null;
+    const user = await this.users.get(first.recipient);
+    if (user === null || user.disabled) return undefined;
+    const contacts = await this.contacts.of(this.records.db, first.recipient);
+    return contacts.find(({ channel }) => channel === first.channel)?.to;
   }
 }
 
