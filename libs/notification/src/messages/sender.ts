@@ -118,7 +118,11 @@ export class Sender implements OnModuleDestroy {
     const result = await this.call(fitting, channel, facts, { digest, to });
     if (!result.ok) return this.turnstile.pass(() => this.outcomes.failed(fitting, result));
     await this.turnstile.pass(() => this.outcomes.sent(fitting, this.worker, result.answer.slice(0, 2_000), digest));
-    for (const { id, kind, attempt } of fitting.deliveries) {
+    this.measure(fitting, facts);
+  }
+
+  private measure({ deliveries }: Claim, facts: ReadonlyMap<number, DeliveryFacts>): void {
+    for (const { id, kind, attempt } of deliveries) {
       const at = facts.get(id)?.sampleAt ?? null;
       if (kind === 'duty' && attempt === 1 && at !== null) this.metrics.told((Date.now() - at) / 1000);
     }
