@@ -33,8 +33,12 @@ export class Metrics {
   }
 
   /** Seconds, by default from a millisecond to ten seconds. */
-  histogram<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Histogram<L> {
-    const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+  histogram<L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[] = [],
+    buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  ): Histogram<L> {
     return new Histogram({ name: `cofferdam_${name}`, help, labelNames, buckets, registers: [this.registry] });
   }
 }

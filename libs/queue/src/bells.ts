@@ -6,6 +6,7 @@ import { Queue, Worker } from 'bullmq';
 import { type Bell, type BellRow, bellId, BELLS } from './bell';
 import { Gathering } from './gathering';
 import { FAILED_KEPT_MS, queueOptions, type QueueSettings, workerOptions } from './options';
+import { within } from './within';
 
 /** Bells that wait to be hung at most; beyond them the oldest are forgotten. */
 const CAPACITY = 10_000;
@@ -82,7 +83,7 @@ export class Bells implements OnModuleDestroy, OnApplicationShutdown {
   /** Bells whose handler failed in the last ten minutes. @throws while Redis is away */
   async failed(): Promise<number> {
     this.counting ??= this.countFailed().finally(() => (this.counting = null));
-    const count = await within(this.counting);
+    const count = await within(this.counting, PATIENCE_MS);
     if (count === null) throw new Error('the Redis of the bells does not answer');
     return count;
   }
@@ -90,11 +91,11 @@ export class Bells implements OnModuleDestroy, OnApplicationShutdown {
   /** Nothing is handed over any more once this resolves. */
   async onModuleDestroy(): Promise<void> {
     this.closed = true;
-    await within(this.worker?.close());
+    await within(this.worker?.close(), PATIENCE_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await within(this.queue.close());
+    await within(this.queue.close(), PATIENCE_MS);
   }
 
   private async countFailed(): Promise<number> {
@@ -127,13 +128,3 @@ export class Bells implements OnModuleDestroy, OnApplicationShutdown {
 const once = (owners: readonly Owner[]): Owner[] => [
   ...new Map(owners.map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values(),
 ];
-
-/** What comes of it, or null after some time or a failure: while Redis is away BullMQ waits for it. */
-async function within<T>(work: Promise<T> | undefined): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
-  });
-  const done = (work ?? Promise.resolve(null)).catch(() => null);
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}

@@ -76,6 +76,17 @@ export class Alarms {
     return rows.map((row) => row.document);
   }
 
+  /** By id; unknown ids are left out. */
+  async byIds(tx: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, Alarm>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx
+      .selectFrom('alarm')
+      .select('document')
+      .where('id', 'in', [...ids])
+      .execute();
+    return new Map(rows.map(({ document }) => [document.id, document]));
+  }
+
   /** All alarms of an incident, the earliest first. */
   async ofIncident(tx: Kysely<Schema>, incident: string): Promise<Alarm[]> {
     const query = tx.selectFrom('alarm').select('document').where('incident', '=', incident);

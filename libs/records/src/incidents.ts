@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Alarm,
-  Class,
-  Incident,
-  IncidentChange,
-  IncidentState,
-  JournalEntry,
-  MemberFacts,
-  Severity,
-  Timeline,
+import {
+  type Alarm,
+  type Class,
+  type Incident,
+  type IncidentChange,
+  type IncidentState,
+  type JournalEntry,
+  type MemberFacts,
+  type Severity,
+  takenBack,
+  type Timeline,
 } from '@cofferdam/domain';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { Alarms } from './alarms';
@@ -130,6 +131,17 @@ export class Incidents {
     return row?.document ?? null;
   }
 
+  /** By id; unknown ids are left out. */
+  async byIds(tx: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, Incident>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx
+      .selectFrom('incident')
+      .select('document')
+      .where('id', 'in', [...ids])
+      .execute();
+    return new Map(rows.map(({ document }) => [document.id, document]));
+  }
+
   /**
    * Gravest and newest first.
    * @throws CursorError when `after` is none of ours
@@ -198,6 +210,10 @@ export class Incidents {
     const own = incidents.map((incident) => deadlinesOf(incident, why ?? reasons.get(incident.id) ?? 'superseded'));
     const deadlines = await this.deadlines.settle(tx, [...own, ...legal.deadlines], now);
     await this.journal.write(tx, [...entries, ...legal.entries, ...deadlines, ...more]);
+    for (const { incident, tier, kinds, why: word } of changes.flatMap(takenBack)) {
+      const scope = tier === null ? { kinds } : { kinds, tier };
+      await this.outbox.cancelOf(tx, { kind: 'incident', id: incident }, scope, word);
+    }
     await this.outbox.write(tx, [...changes.flatMap(({ messages }) => messages), ...legal.messages]);
   }
 

@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Message, MessageKind, Owner } from '@cofferdam/domain';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Records } from './records';
-import type { Tx } from './schema';
+import type { Schema, Tx } from './schema';
 
 /** A message as it waits to be sent. */
 export interface OutboxRow {
   readonly id: number;
   readonly message: Message;
+}
+
+/** A message of which it is to be said who is told. */
+export interface UnexpandedRow extends OutboxRow {
+  /** Epoch ms. */
+  readonly writtenAt: number;
 }
 
 /** Which of an owner's messages: up to a generation, of these kinds, of one tier; all where absent. */
@@ -23,6 +29,9 @@ export const CLAIM_MS = 10_000;
 /** Messages to people and devices: written in the transaction that gives the reason, sent afterwards, kept when done. */
 @Injectable()
 export class Outbox {
+  /** Told that people are to be told something, after the commit that wrote it. */
+  onWritten: () => void = () => undefined;
+
   constructor(private readonly records: Records) {}
 
   /** Each once: (owner, generation, tier, enterprise, kind, n, a command's outlet) that was written before stays. */
@@ -32,9 +41,10 @@ export class Outbox {
       insert into outbox (message)
       select value from jsonb_array_elements(${JSON.stringify(messages)}::jsonb) with ordinality order by ordinality
       on conflict do nothing`.execute(tx);
+    this.records.afterCommit(tx, () => this.onWritten());
   }
 
-  /** Takes back what has not been sent; answers how many. */
+  /** Takes back what has not been sent, to everybody; answers how many. */
   async cancelOf(tx: Tx, owner: Owner, scope: OutboxScope, why: string): Promise<number> {
     const { generation, kinds, tier } = scope;
     let query = tx
@@ -46,7 +56,76 @@ export class Outbox {
     if (generation !== undefined) query = query.where('generation', '<=', generation);
     if (kinds !== undefined) query = query.where('kind', '=', sql<string>`any(${[...kinds]})`);
     if (tier !== undefined) query = query.where('tier', 'is not distinct from', tier);
-    return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
+    const ids = (await query.returning('id').execute()).map(({ id }) => id);
+    // A statement of its own: it has to see what was written by whoever held those rows until now.
+    if (ids.length > 0) {
+      await sql`
+        update delivery set state = 'CANCELLED', answer = ${why}, ended_on = clock_timestamp()
+        where outbox = any(${ids}::bigint[]) and state = 'PENDING'`.execute(tx);
+    }
+    return ids.length;
+  }
+
+  /** Messages to people of which nobody has yet said who they are, red and toxic first; locked, without what others have. */
+  async unexpanded(tx: Tx, limit: number): Promise<UnexpandedRow[]> {
+    const { rows } = await sql<UnexpandedRow>`
+      select id, message, (extract(epoch from written_on) * 1000)::bigint as "writtenAt" from outbox
+      where state = 'PENDING' and kind <> 'command' and expanded_on is null
+      order by severity <> 'red' and not (message->>'toxic')::boolean, id limit ${limit}
+      for update skip locked`.execute(tx);
+    return rows;
+  }
+
+  async expanded(tx: Tx, ids: readonly number[]): Promise<void> {
+    await sql`update outbox set expanded_on = clock_timestamp() where id = any(${[...ids]}::bigint[])`.execute(tx);
+  }
+
+  /** Locks messages, in order, before their deliveries are ended. */
+  async lock(tx: Tx, ids: readonly number[]): Promise<void> {
+    await sql`select id from outbox where id = any(${[...ids]}::bigint[]) order by id for update`.execute(tx);
+  }
+
+  /** Messages by id; unknown ids are left out. */
+  async messages(tx: Kysely<Schema>, ids: readonly number[]): Promise<Map<number, Message>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx
+      .selectFrom('outbox')
+      .select(['id', 'message'])
+      .where('id', 'in', [...ids])
+      .execute();
+    return new Map(rows.map(({ id, message }) => [id, message]));
+  }
+
+  /** Parks of which a message to people reached nobody in the last minutes, and why the newest did not. */
+  async reachedNobody(minutes: number): Promise<Map<string, string>> {
+    const { rows } = await sql<{ park: string; why: string }>`
+      select distinct on (park) park, why from outbox
+      where state = 'FAILED' and kind <> 'command' and class = 'actual' and why <> 'no-channels'
+        and ended_on > clock_timestamp() - ${minutes} * interval '1 minute'
+      order by park, ended_on desc`.execute(this.records.db);
+    return new Map(rows.map(({ park, why }) => [park, why]));
+  }
+
+  /** Age of the oldest message to people of which nobody has said who they are, ms; 0 where there is none. */
+  async oldestUnexpanded(): Promise<number> {
+    const { rows } = await sql<{ age: number }>`
+      select coalesce(extract(epoch from clock_timestamp() - min(written_on)) * 1000, 0)::bigint as age
+      from outbox where state = 'PENDING' and kind <> 'command' and expanded_on is null`.execute(this.records.db);
+    return rows[0]?.age ?? 0;
+  }
+
+  /** Ends messages of which no delivery is pending any more: SENT where one was sent. */
+  async settle(tx: Tx, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    await sql`
+      update outbox o set state = case when d.sent > 0 or d.told_before then 'SENT' else 'FAILED' end,
+        why = case when d.sent > 0 then null when d.told_before then 'told-before' else d.why end,
+        ended_on = clock_timestamp()
+      from (
+        select i.id, count(d.id) filter (where d.state = 'SENT') as sent, count(d.id) = 0 as told_before,
+          count(d.id) filter (where d.state = 'PENDING') as pending, max(d.answer) as why
+        from unnest(${[...ids]}::bigint[]) as i(id) left join delivery d on d.outbox = i.id group by i.id) d
+      where o.id = d.id and d.pending = 0 and o.state = 'PENDING'`.execute(tx);
   }
 
   /** Everything written for an owner, in order. */

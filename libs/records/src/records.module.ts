@@ -4,9 +4,11 @@ import { AlarmKeeping } from './alarm-keeping';
 import { Alarms } from './alarms';
 import { Approvals } from './approvals';
 import { ByDesign } from './by-design';
+import { ChannelSends } from './channel-sends';
 import { Channels } from './channels';
 import { Contacts } from './contacts';
 import { Deadlines } from './deadlines';
+import { Deliveries } from './deliveries';
 import { Desks } from './desks';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
@@ -44,10 +46,12 @@ const stores = [
   Alarms,
   Approvals,
   ByDesign,
+  ChannelSends,
   Channels,
   ConditionPositions,
   Contacts,
   Deadlines,
+  Deliveries,
   Desks,
   Episodes,
   FeedCursors,

@@ -6,13 +6,16 @@ import type {
   Class,
   ContactPoint,
   DeadlineKind,
+  DeliveryState,
   Desk,
   DeskState,
   Incident,
   JournalEntry,
   LegalMatter,
   LegalReport,
+  Language,
   Message,
+  MessageKind,
   OwnerKind,
   Park,
   Policy,
@@ -149,6 +152,7 @@ export interface Schema {
     written_on: Generated<Date>;
     claimed_on: Date | null;
     ended_on: Date | null;
+    expanded_on: Date | null;
   };
   approval: {
     id: string;
@@ -220,6 +224,47 @@ export interface Schema {
     give_up_at: number;
     ended_at: number | null;
     last: Json<WebhookAttempt> | null;
+  };
+  delivery: {
+    id: GeneratedAlways<number>;
+    key: string;
+    outbox: number;
+    class: Class;
+    drill: string | null;
+    park: string;
+    owner_kind: OwnerKind;
+    owner: string;
+    kind: MessageKind;
+    recipient: string;
+    substitute: string | null;
+    language: Language;
+    severity: Severity;
+    toxic: boolean;
+    urgency: GeneratedAlways<number>;
+    written_on: Date;
+    channel: string | null;
+    position: Generated<number>;
+    round: Generated<number>;
+    tries: Generated<number>;
+    here_since: Generated<Date>;
+    state: Generated<DeliveryState>;
+    attempt: Generated<number>;
+    due_on: Generated<Date>;
+    claimed_by: string | null;
+    claimed_until: Date | null;
+    possible_repeat: Generated<boolean>;
+    answer: string | null;
+    digest: string | null;
+    ended_on: Date | null;
+  };
+  channel_send: { id: GeneratedAlways<number>; channel: string; at: Date; grave: boolean };
+  channel_health: {
+    channel: string;
+    blocked_until: Date | null;
+    faults: Generated<number>;
+    failing_since: Date | null;
+    probed_on: Date | null;
+    gone_on: Date | null;
   };
   heartbeat: { name: string; beat_on: Date };
   loss_check: {

@@ -13,14 +13,14 @@ import { Records } from './records';
 import type { Schema, Tx } from './schema';
 
 /** An event that a hook is to get; without `seq` it is a trial. */
-export interface NewDelivery {
+export interface NewWebhookDelivery {
   readonly hook: string;
   readonly seq: number | null;
   readonly type: string;
 }
 
 /** A delivery as those who set hooks up see it. Times are epoch ms. */
-export interface Delivery {
+export interface WebhookDelivery {
   readonly id: number;
   readonly seq: number | null;
   readonly type: string;
@@ -34,7 +34,10 @@ export interface Delivery {
 }
 
 /** A delivery whose turn it is, with all that sending it takes. */
-export interface DueDelivery extends Pick<Delivery, 'id' | 'seq' | 'type' | 'attempts' | 'writtenAt' | 'giveUpAt'> {
+export interface DueDelivery extends Pick<
+  WebhookDelivery,
+  'id' | 'seq' | 'type' | 'attempts' | 'writtenAt' | 'giveUpAt'
+> {
   readonly hook: Webhook;
   readonly secrets: readonly WebhookSecret[];
   readonly failures: number;
@@ -60,7 +63,7 @@ export class WebhookDeliveries {
   constructor(private readonly records: Records) {}
 
   /** In this order; an event that a hook has already stays one. Answers the ids of the new ones. */
-  async add(tx: Tx, deliveries: readonly NewDelivery[], now: number): Promise<number[]> {
+  async add(tx: Tx, deliveries: readonly NewWebhookDelivery[], now: number): Promise<number[]> {
     if (deliveries.length === 0) return [];
     const { rows } = await sql<{ id: number }>`
       insert into webhook_delivery (hook, seq, type, next_at, written_at, give_up_at)
@@ -132,11 +135,15 @@ export class WebhookDeliveries {
   async list(
     tx: Kysely<Schema>,
     hook: string,
-    { state, before, limit }: { readonly state?: Delivery['state']; readonly before?: number; readonly limit: number },
-  ): Promise<{ items: Delivery[]; total: number }> {
+    {
+      state,
+      before,
+      limit,
+    }: { readonly state?: WebhookDelivery['state']; readonly before?: number; readonly limit: number },
+  ): Promise<{ items: WebhookDelivery[]; total: number }> {
     const of = sql`d.hook = ${hook} ${state === undefined ? sql`` : sql`and d.state = ${state}`}`;
     const page = before === undefined ? sql`` : sql`and d.id < ${before}`;
-    const { rows: items } = await sql<Delivery>`
+    const { rows: items } = await sql<WebhookDelivery>`
       select ${COLUMNS} from webhook_delivery d where ${of} ${page} order by d.id desc limit ${limit}`.execute(tx);
     const { rows } = await sql<{ total: number }>`
       select count(*) as total from webhook_delivery d where ${of}`.execute(tx);
@@ -144,16 +151,16 @@ export class WebhookDeliveries {
   }
 
   /** Sends it again under the same id, at once and for the whole time; null where the hook has no such delivery. */
-  async resend(tx: Tx, hook: string, id: number, now: number): Promise<Delivery | null> {
-    const { rows } = await sql<Delivery>`
+  async resend(tx: Tx, hook: string, id: number, now: number): Promise<WebhookDelivery | null> {
+    const { rows } = await sql<WebhookDelivery>`
       update webhook_delivery d set state = 'PENDING', next_at = ${now}, give_up_at = ${now + WEBHOOK_GIVE_UP_MS},
         refused = false, attempts = 0, ended_at = null
       where hook = ${hook} and id = ${id} returning ${COLUMNS}`.execute(tx);
     return rows[0] ?? null;
   }
 
-  async get(tx: Kysely<Schema>, hook: string, id: number): Promise<Delivery | null> {
-    const { rows } = await sql<Delivery>`
+  async get(tx: Kysely<Schema>, hook: string, id: number): Promise<WebhookDelivery | null> {
+    const { rows } = await sql<WebhookDelivery>`
       select ${COLUMNS} from webhook_delivery d where d.hook = ${hook} and d.id = ${id}`.execute(tx);
     return rows[0] ?? null;
   }

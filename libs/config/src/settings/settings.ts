@@ -35,6 +35,9 @@ const variables = {
   HTTP_HOST: z.string().default('127.0.0.1').describe('Address on which the API listens'),
   HTTP_PORT: whole(0, 65_535).default(3000).describe('Port of API and console; 0 takes a free one'),
   PARKS_DIR: z.string().default('parks').describe('Folder of the park files'),
+  CONSOLE_URL: url(['http:', 'https:'])
+    .optional()
+    .describe('Address of the console as people reach it: links in messages; none where absent'),
   CONSOLE_DIR: z.string().optional().describe('Folder of the built console; no page where absent'),
   SHARDS: whole(1, 64).default(8).describe('Shards of the telemetry log, fixed at installation'),
   SLOTS: whole(1, 1024).default(64).describe('Intake sessions at the broker, fixed at installation'),
@@ -66,6 +69,7 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   httpHost: env.HTTP_HOST,
   httpPort: env.HTTP_PORT,
   parksDir: env.PARKS_DIR,
+  consoleUrl: env.CONSOLE_URL?.replace(/\/+$/, ''),
   consoleDir: env.CONSOLE_DIR,
   shards: env.SHARDS,
   slots: env.SLOTS,

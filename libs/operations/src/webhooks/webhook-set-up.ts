@@ -12,7 +12,7 @@ import {
   webhookEntry,
 } from '@cofferdam/domain';
 import {
-  type Delivery,
+  type WebhookDelivery,
   Journal,
   Records,
   SystemAlarms,
@@ -98,7 +98,7 @@ export class WebhookSetUp {
     return { stand: await this.find(tx, user, id), secret };
   }
 
-  async trial(tx: Tx, user: User, id: string): Promise<Delivery> {
+  async trial(tx: Tx, user: User, id: string): Promise<WebhookDelivery> {
     mustBeOn((await this.lock(tx, user, id)).hook);
     const row = { hook: id, seq: null, type: WEBHOOK_TRIAL };
     const [delivery = 0] = await this.deliveries.add(tx, [row], await this.records.now(tx));
@@ -107,7 +107,7 @@ export class WebhookSetUp {
     return written;
   }
 
-  async resend(tx: Tx, user: User, id: string, delivery: number): Promise<Delivery> {
+  async resend(tx: Tx, user: User, id: string, delivery: number): Promise<WebhookDelivery> {
     mustBeOn((await this.lock(tx, user, id)).hook);
     const again = await this.deliveries.resend(tx, id, delivery, await this.records.now(tx));
     if (again === null) throw new Problem('not-found', `no delivery ${delivery} of that webhook`);

@@ -1,4 +1,4 @@
-import type { Delivery, WebhookStand } from '@cofferdam/records';
+import type { WebhookDelivery, WebhookStand } from '@cofferdam/records';
 import { webhookMessageId } from '@cofferdam/domain';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -9,7 +9,7 @@ export function viewWebhook({ hook, retryAt, failures, pending, failed }: Webhoo
   return { ...hook, createdAt: iso(hook.createdAt), retryAt: isoOrNull(retryAt), failures, pending, failed };
 }
 
-export function viewDelivery(hook: string, delivery: Delivery) {
+export function viewDelivery(hook: string, delivery: WebhookDelivery) {
   const { id, seq, type, state, attempts, writtenAt, nextAt, giveUpAt, endedAt, last } = delivery;
   const waits = state === 'PENDING';
   return {
