@@ -1,4 +1,4 @@
-import { Sweep, TimersModule } from '@cofferdam/alerting';
+import { Sweep, TimerAuditor, TimersModule } from '@cofferdam/alerting';
 import { ConfigModule, SETTINGS } from '@cofferdam/config';
 import {
   DEFAULT_POLICY,
@@ -75,6 +75,7 @@ test('the unit’s clock runs from its acknowledgement, the department’s from 
   expect((await minutes()).at(-1)).toEqual(['department-report', 120]);
   await act('ent', incident, 'event-level', { level: 'IV', sensitive: true });
   expect((await minutes()).at(-1)).toEqual(['department-report', 240]);
+  expect(await outbox(incident)).toEqual(['enterprise 0 PENDING', 'park 0 CANCELLED', 'park 0 PENDING']);
   expect((await legal(incident)).earlier).toMatchObject([{ level: 'unknown', by: 'pan', source: 'intake', awareAt }]);
   expect(await told(incident)).toEqual(['legal.level-set', 'legal.level-set']);
   expect(await act('ent', incident, 'event-level', { level: 'IV', sensitive: true })).toMatchObject({
@@ -186,6 +187,13 @@ test('late: reminded, missed, paged again; a page that is delivered counts from 
   expect((await outbox(incident)).slice(0, 4)).toEqual([0, 1, 2, 3].map((n) => `enterprise ${n} PENDING`));
   expect((await legal(incident)).clocks).toMatchObject([{ state: 'running', missedAt: expect.any(String) as string }]);
   expect(await told(incident)).toEqual(['legal.missed']);
+
+  await sql`delete from deadline where owner_kind = 'legal' and owner = ${incident.id} and state = 'PENDING'`.execute(
+    station.records.db,
+  );
+  expect(await pending(incident)).toEqual([]);
+  await worker.get(TimerAuditor).audit();
+  expect(await pending(incident)).toMatchObject([{ name: 'unit-report' }]);
   await worker.close();
 
   const other = await station.openIncident([{ severity: 'orange' }]);

@@ -1,11 +1,12 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import { Client, Pool } from 'pg';
-import { type Message, NOTHING_DONE, type WallReport } from '@cofferdam/domain';
+import { DEFAULT_POLICY, type Message, NOTHING_DONE, type WallReport } from '@cofferdam/domain';
 import { CLAIM_MS } from '@cofferdam/records';
+import { MIGRATIONS } from '../../libs/records/src/migrations';
 import * as stream from '../../libs/records/src/migrations/0001-stream';
 import { openArchive } from './archive';
 import { ONSET } from './conditions';
-import { alarmOf } from './opened-incidents';
+import { alarmOf, opened } from './opened-incidents';
 import { RecordsRoom } from './records-room';
 
 const room = new RecordsRoom();
@@ -196,5 +197,31 @@ test('tables of an older installation are brought up to date, its alarms and jou
   expect(await archive.users.list()).toMatchObject([{ username: 'li', name: null, disabled: false }]);
   const timeline = await archive.records.snapshot((tx) => archive.journal.ofIncident(tx, 'i', { limit: 9 }));
   expect(timeline).toMatchObject([{ seq: 1 }]);
+  await archive.records.onApplicationShutdown();
+});
+
+test('what was frozen and set before there were times of reports has the defaults; a park file’s word is no new one', async () => {
+  const url = await room.services.freshDatabase();
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }) });
+  const older = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0008'));
+  await new Migrator({ db, provider: { getMigrations: async () => older } }).migrateToLatest();
+  await db.destroy();
+  const { legal, ...policy } = DEFAULT_POLICY;
+  const { incident } = opened('i', { severity: 'red' });
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const frozen = { ...incident, policy: { ...policy, version: 1, tiers: incident.policy.tiers } };
+  await client.query(`insert into incident (id, document) values ('i', $1)`, [JSON.stringify(frozen)]);
+  const rows = [JSON.stringify({ ...policy, repeat: 7 }), JSON.stringify(policy)];
+  await client.query(`insert into policy values ('demo', 1, $1, $2, 'ada', 1)`, rows);
+  await client.end();
+  const archive = await openArchive(url);
+  await archive.records.transaction((tx) => archive.policies.importFile(tx, 'demo', DEFAULT_POLICY));
+  const now = await archive.records.snapshot(async (tx) => ({
+    incident: await archive.incidents.get(tx, 'i'),
+    policy: await archive.policies.current(tx, 'demo'),
+  }));
+  expect(now.incident?.policy.legal).toEqual(legal);
+  expect(now.policy).toEqual({ version: 1, policy: { ...DEFAULT_POLICY, repeat: 7 } });
   await archive.records.onApplicationShutdown();
 });

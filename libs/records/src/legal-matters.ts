@@ -128,8 +128,8 @@ export class LegalMatters {
   }
 
   /** A page for a report that is not owed any more would only mislead. */
-  private async silence(tx: Tx, id: string, { tier, generation }: LegalClock): Promise<void> {
-    await this.outbox.cancelOf(tx, { kind: 'legal', id }, { kinds: ['report'], tier, generation }, 'over');
+  private async silence(tx: Tx, id: string, { generation }: LegalClock): Promise<void> {
+    await this.outbox.cancelOf(tx, { kind: 'legal', id }, { kinds: ['report'], exactly: generation }, 'over');
   }
 }
 

@@ -19,6 +19,8 @@ export interface UnexpandedRow extends OutboxRow {
 /** Which of an owner's messages: up to a generation, of these kinds, of one tier; all where absent. */
 export interface OutboxScope {
   readonly generation?: number;
+  /** This generation and no earlier one. */
+  readonly exactly?: number;
   readonly kinds?: readonly MessageKind[];
   readonly tier?: Message['tier'];
 }
@@ -46,7 +48,7 @@ export class Outbox {
 
   /** Takes back what has not been sent, to everybody; answers how many. */
   async cancelOf(tx: Tx, owner: Owner, scope: OutboxScope, why: string): Promise<number> {
-    const { generation, kinds, tier } = scope;
+    const { generation, exactly, kinds, tier } = scope;
     let query = tx
       .updateTable('outbox')
       .set({ state: 'CANCELLED', why, ended_on: sql<Date>`clock_timestamp()` })
@@ -54,6 +56,7 @@ export class Outbox {
       .where('owner', '=', owner.id)
       .where('state', '=', 'PENDING');
     if (generation !== undefined) query = query.where('generation', '<=', generation);
+    if (exactly !== undefined) query = query.where('generation', '=', exactly);
     if (kinds !== undefined) query = query.where('kind', '=', sql<string>`any(${[...kinds]})`);
     if (tier !== undefined) query = query.where('tier', 'is not distinct from', tier);
     const ids = (await query.returning('id').execute()).map(({ id }) => id);

@@ -27,3 +27,9 @@ test("the operators' guide says a policy's other times", () => {
   const times = [...Object.entries(DEFAULT_POLICY), ...own].filter(([, minutes]) => typeof minutes === 'number');
   expect(times.map(([name]) => [name, Number(rows.get(`\`${String(name)}\``)?.[0])])).toEqual(times);
 });
+
+test("the operators' guide says the times of reports", () => {
+  const times = Object.entries(DEFAULT_POLICY.legal).filter(([name]) => !/source$/i.test(name));
+  const told = times.map(([name]) => [name, rows.get(`\`legal.${name}\``)?.[0]?.replaceAll('`', '')]);
+  expect(told).toEqual(times.map(([name, value]) => [name, String(value)]));
+});

@@ -10,7 +10,7 @@ export interface LegalChange {
   readonly matter: LegalMatter;
   readonly entries: readonly JournalEntry[];
   readonly messages: readonly Message[];
-  /** Clocks that have come to an end: pages for them that still wait would only mislead. */
+  /** Clocks that have come to an end, or have another time now: pages for them that still wait would only mislead. */
   readonly over: readonly LegalClock[];
 }
 
@@ -52,6 +52,11 @@ export class LegalDraft {
     const ended = { ...clock, ...as, next: null };
     this.setClock(ended);
     this.over.push(ended);
+  }
+
+  /** Another one takes its place. */
+  replace(clock: LegalClock): void {
+    this.over.push(clock);
   }
 
   tell(type: LegalEvent, more: object = {}): void {

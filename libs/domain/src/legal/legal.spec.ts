@@ -64,6 +64,7 @@ describe('the department’s time', () => {
     expect(due(raised, 'department-report')).toBe(120);
     expect(raised.earlier.map(({ level }) => level)).toEqual(['IV']);
     expect(told(change)).toEqual(['legal.level-set']);
+    expect(change.over.map(({ name, dueAt }) => [name, (dueAt - T0) / MINUTE])).toEqual([['department-report', 240]]);
     expect(due(judged(raised, { level: 'III' }, T0 + 40 * MINUTE).matter, 'department-report')).toBe(240);
     const late = judged(first, { level: 'I' }, T0 + 180 * MINUTE).matter;
     expect(legalDeadlines(late).find(({ name }) => name === 'department-report')).toMatchObject({

@@ -24,7 +24,10 @@ function settleOne(draft: LegalDraft, owed: OwedReport): void {
   if (sent !== undefined) return done(draft, owed, before, sent);
   if (before?.state !== 'running') return start(draft, owed);
   if (before.missedAt !== null && owed.dueAt <= draft.now) return draft.setClock({ ...before, ...owed });
-  if (before.dueAt !== owed.dueAt) return start(draft, owed);
+  if (before.dueAt !== owed.dueAt) {
+    draft.replace(before);
+    return start(draft, owed);
+  }
   draft.setClock({ ...before, ...owed });
 }
 
