@@ -8,7 +8,7 @@ import { Station } from './station';
 jest.setTimeout(60_000);
 
 const TOKEN = 'token-that-nobody-is-shown';
-const ANSWER = '{"errcode":310000,"errmsg":"keywords not in content, more: [https://ding-doc.example]"}';
+const ANSWER = '{"errcode":310000,"errmsg":"sign not match, more: [https://ding-doc.example]"}';
 
 let station: Station;
 let browser: Browser;

@@ -37,7 +37,7 @@ export interface Channel<Settings = Readonly<Record<string, unknown>>> {
   readonly kind: ChannelKind;
   /** What has to be set. Fields that must not be shown again are named in `secrets`. */
   readonly settings: z.ZodType<Settings>;
-  readonly secrets: readonly (keyof Settings & string)[];
+  readonly secrets: readonly string[];
   /** Whether one message reaches a group, so that persons have no address of their own on it. */
   readonly collective: boolean;
   /** How an address of a person looks; null for a collective channel. */
