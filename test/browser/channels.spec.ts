@@ -77,7 +77,7 @@ test('an administrator sets up a robot, tests it and sees what the provider says
   await page.keyboard.press('Enter');
   await inDialog(page, 'Send test').click();
   await dialog.getByText('Not taken: the provider refuses it.').waitFor();
-  expect(await dialog.locator('pre').innerText()).toBe(ANSWER);
+  expect(await dialog.locator('pre').innerText()).toContain(ANSWER);
   expect(taken.join('')).toMatch(/【测试】.*Duty group \(duty-group\).*operator/);
   expect(await faults(page)).toEqual([]);
   await inDialog(page, 'Close').click();
