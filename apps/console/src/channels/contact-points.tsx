@@ -65,7 +65,7 @@ function Point({ row, at, draft, channels, onDraft }: ContactPointsProps & { row
           type="button"
           className="quiet"
           aria-label={text.up(label)}
-          disabled={at === 0}
+          aria-disabled={at === 0}
           onClick={() => onDraft(moved(draft, row, -1))}
         >
           ↑
@@ -74,7 +74,7 @@ function Point({ row, at, draft, channels, onDraft }: ContactPointsProps & { row
           type="button"
           className="quiet"
           aria-label={text.down(label)}
-          disabled={at === draft.length - 1}
+          aria-disabled={at === draft.length - 1}
           onClick={() => onDraft(moved(draft, row, 1))}
         >
           ↓

@@ -35,7 +35,7 @@ export function ToldList(props: ToldListProps) {
   });
   const line = (one: NotificationView) => <Told key={one.seq} {...props} one={one} channels={channels} />;
   return (
-    <section className="history told" aria-labelledby="told-heading">
+    <section className="told" aria-labelledby="told-heading">
       <h3 id="told-heading">{text.heading}</h3>
       {value === null ? (
         <p role="status">{failed ? act.unread : act.loading}</p>

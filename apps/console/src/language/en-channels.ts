@@ -119,7 +119,7 @@ export const enChannels: ChannelWords = {
     done: { set: 'Channel saved.', removed: 'Channel removed.' },
   },
   channelEdit: {
-    id: 'Id: lower-case letters, digits and dashes; stays for ever',
+    id: 'Id (a-z, 0-9, -)',
     kind: 'Kind',
     park: 'For whose people',
     nameZh: 'Name (Chinese)',

@@ -87,7 +87,7 @@ export const zhChannels: ChannelWords = {
     done: { set: '通道已保存。', removed: '通道已删除。' },
   },
   channelEdit: {
-    id: '标识：小写字母、数字和短横线，设定后不变',
+    id: '标识（小写字母、数字、-）',
     kind: '类型',
     park: '适用园区',
     nameZh: '名称（中文）',

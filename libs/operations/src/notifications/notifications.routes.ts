@@ -16,7 +16,7 @@ const NotificationView = z
     incident: word,
     state: z.enum(NOTIFICATION_STATES),
     channel: z.string(),
-    to: word.describe('User name, or the desk whose robot it is; never an address'),
+    to: word.describe('User name, or `desk:{park}.{desk}` for a desk’s robots; never an address'),
     attempt: z.int().nullable(),
     possibleRepeat: z.boolean().describe('It may have been sent before: a sender died between sending and writing so'),
     fault: word.describe('Why the provider did not take it'),
