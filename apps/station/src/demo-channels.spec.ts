@@ -3,7 +3,15 @@ import { type Channel, emailChannel, logChannel, makeVapidKeys, pushChannel } fr
 import { loadParks } from '@cofferdam/config';
 import { CHANNEL_KINDS, ChannelSetupSchema, ContactPointSchema } from '@cofferdam/domain';
 import { makeSubscription } from '@cofferdam/providers';
-import { contactPointsOf, DEMO_ROBOTS, demoChannels, type DemoMessages, messagesIn } from './demo-channels';
+import {
+  contactPointsOf,
+  DEMO_ROBOTS,
+  demoChannels,
+  type DemoMessages,
+  messagesIn,
+  moved,
+  movedPoints,
+} from './demo-channels';
 import { DEMO_USERS } from './demo-users';
 
 const { parks } = loadParks(join(__dirname, '../../../parks'));
@@ -62,6 +70,27 @@ test('the desks of the demo park have the robots that are set up for them', () =
   expect(Object.fromEntries(robots)).toEqual(DEMO_ROBOTS);
   const known = setups.filter(({ park }) => park === 'demo').map(({ id }) => id);
   expect(known.sort()).toEqual(Object.values(DEMO_ROBOTS).sort());
+});
+
+test('after a start on other ports what moved is set up again, and what somebody changed stays', () => {
+  const elsewhere = JSON.parse(JSON.stringify(messages).replaceAll(':3107', ':4107')) as DemoMessages;
+  const changed = setups.map((setup) => ({ ...setup, enabled: false, settings: { ...setup.settings, more: 1 } }));
+  const again = demoChannels(elsewhere).map((wanted, n) => moved(changed[n] ?? null, wanted));
+  expect(again.filter((setup) => setup !== null)).toEqual([]); // the push channel itself knows no port
+  const sms = demoChannels({ ...messages, urls: { ...messages.urls, sms: http(4105) } }).find(({ id }) => id === 'sms');
+  if (sms === undefined) throw new Error('no sms');
+  const before = { ...sms, enabled: false, settings: { ...sms.settings, url: http(3105), most: 70 } };
+  expect(moved(before, sms)).toEqual({ ...before, settings: { ...before.settings, url: http(4105) } });
+  expect(moved(null, sms)).toEqual(sms);
+
+  const desk = { username: 'park-desk', role: 'park' } as const;
+  const [browser, ...rest] = contactPointsOf(desk, messages, parks);
+  const [there, ...others] = contactPointsOf(desk, elsewhere, parks);
+  if (browser === undefined || there === undefined) throw new Error('no browser');
+  expect(there.to).toContain(':4107/');
+  expect(movedPoints([...rest, browser], [there, ...others])).toEqual([...rest, there]);
+  expect(movedPoints([], [there])).toEqual([there]);
+  expect(movedPoints(rest, [there])).toEqual(rest);
 });
 
 test('where no provider is played there is nothing to set up', () => {

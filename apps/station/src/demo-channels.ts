@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ChannelKind, ChannelSetup, ContactPoint, Park, Role } from '@cofferdam/domain';
 import type { DemoUser } from './demo-users';
 
@@ -94,6 +95,25 @@ export function contactPointsOf(
     return address === undefined ? [] : [{ channel, to: address }];
   });
 }
+
+/** How a channel of the demo is to be set up again; null where it is as it should be. What somebody changed of it stays. */
+export function moved(before: Setup | null, wanted: Setup): Setup | null {
+  if (before === null) return wanted;
+  const same = Object.entries(wanted.settings).every(([name, value]) =>
+    isDeepStrictEqual(before.settings[name], value),
+  );
+  return same ? null : { ...before, settings: { ...before.settings, ...wanted.settings } };
+}
+
+/** Where somebody is to be reached now: their own order stays, only a played browser's address moves with its port. */
+export function movedPoints(before: readonly ContactPoint[], wanted: readonly ContactPoint[]): readonly ContactPoint[] {
+  if (before.length === 0) return wanted;
+  const browser = wanted.find(({ channel }) => channel === 'push');
+  return before.map((point) => (browser && keysOf(point) === keysOf(browser) ? browser : point));
+}
+
+/** The keys of a browser's subscription; another text for whatever else. */
+const keysOf = ({ to }: ContactPoint): string => /"p256dh":"([^"]*)"/.exec(to)?.[1] ?? to;
 
 /** The number that the first desk has of somebody. */
 function phoneOf(username: string, parks: readonly Park[]): string | undefined {

@@ -3,6 +3,16 @@ import { join } from 'node:path';
 import type { KeptSubscription } from '@cofferdam/providers';
 import type { Played } from './source';
 
+/** Settings of the channels that nobody else may know, by kind, as each names them. */
+export interface Secrets {
+  readonly dingtalk: { readonly accessToken: string; readonly secret: string };
+  readonly wecom: { readonly key: string };
+  readonly feishu: { readonly hook: string; readonly secret: string };
+  readonly sms: { readonly token: string; readonly secret: string };
+  readonly voice: Secrets['sms'];
+  readonly push: { readonly publicKey: string; readonly privateKey: string };
+}
+
 /**
  * `messages.json`: where the demo's providers are played, and what they and the service have to know of each other. Made
  * once; ports move only where somebody else has taken one.
@@ -11,8 +21,7 @@ export interface MessagesFile {
   /** The page that shows every message. */
   readonly page: string;
   readonly urls: Readonly<Record<Played, string>>;
-  /** Settings of the channels that nobody else may know, by kind. */
-  readonly secrets: Readonly<Record<Exclude<Played, 'email'>, Readonly<Record<string, string>>>>;
+  readonly secrets: Secrets;
   /** A browser for each user of the demo, as if they had allowed notifications. */
   readonly browsers: readonly (KeptSubscription & { readonly username: string })[];
 }

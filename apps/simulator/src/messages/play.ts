@@ -29,7 +29,7 @@ export async function play(file: MessagesFile): Promise<() => Promise<void>> {
 
 function providersOf({ secrets, browsers }: MessagesFile): Playing[] {
   const mail = new MailProvider();
-  const push = new PushProvider(secrets.push['publicKey']);
+  const push = new PushProvider(secrets.push.publicKey);
   for (const browser of browsers) push.add(browser);
   const whose = (path: string): string =>
     browsers.find(({ subscription }) => new URL(subscription.endpoint).pathname === path)?.username ?? path;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { makeVapidKeys } from '@cofferdam/channels';
 import { makeSubscription } from '@cofferdam/providers';
-import type { MessagesFile } from './file';
+import type { MessagesFile, Secrets } from './file';
 import { PLAYED, type Played } from './source';
 
 export type Ports = Readonly<Record<'page' | Played, number>>;
@@ -25,7 +25,7 @@ export function provide(ports: Ports, usernames: readonly string[], before: Mess
   return { page: `http://127.0.0.1:${ports.page}/`, urls, secrets: before?.secrets ?? makeSecrets(), browsers };
 }
 
-function makeSecrets(): MessagesFile['secrets'] {
+function makeSecrets(): Secrets {
   const secret = (): string => randomBytes(18).toString('base64url');
   return {
     dingtalk: { accessToken: secret(), secret: `SEC${secret()}` },
