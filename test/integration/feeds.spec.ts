@@ -210,6 +210,8 @@ describe('webhooks', () => {
     await workers.tell(1_000);
     const written = async () => (await cursors().behind('webhooks')) === 0 && (await states(id)).length === 1_000;
     await waitFor(written, { what: 'all deliveries' });
+    const failed = async () => (await workers.admin.query('select from webhook where retry_at > 0')).rowCount === 1;
+    await waitFor(failed, { what: 'the failure to be kept' });
     expect(receiver.requests.length).toBeLessThan(3);
     dead = false;
     const before = receiver.requests.length;
