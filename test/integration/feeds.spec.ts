@@ -79,9 +79,13 @@ describe('alerts over MQTT', () => {
       const worker = await workers.worker(url);
       await workers.tell(100);
       await waitFor(() => heard.length === 100, { what: 'the first' });
+      const behind = (feed: string, events: number) =>
+        waitFor(async () => (await cursors().behind(feed)) === events, { what: `${feed} to be ${events} behind` });
+      await behind('mqtt-alerts', 0);
       await broker.halt('mosquitto');
       await workers.tell(500);
-      await waitFor(async () => (await cursors().behind('webhooks')) === 0, { what: 'the other feed to go on' });
+      await behind('mqtt-alerts', 500); // all are numbered: before that nobody is behind
+      await behind('webhooks', 0);
       const auditor = worker.get(FeedAuditor);
       await auditor.look(0);
       await auditor.look(60_001);
@@ -206,6 +210,8 @@ describe('webhooks', () => {
     await workers.tell(1_000);
     const written = async () => (await cursors().behind('webhooks')) === 0 && (await states(id)).length === 1_000;
     await waitFor(written, { what: 'all deliveries' });
+    const failed = async () => (await workers.admin.query('select from webhook where retry_at > 0')).rowCount === 1;
+    await waitFor(failed, { what: 'the failure to be kept' });
     expect(receiver.requests.length).toBeLessThan(3);
     dead = false;
     const before = receiver.requests.length;
