@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Place, readingOf } from '@cofferdam/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
 
-/** Of every 20 readings of a monitor, five are over the limit: one episode. */
+/** Of so many readings of a monitor, five are over the limit: one episode. */
 const PATTERN = 20;
 const OVER = { from: 10, to: 14 };
 const CONNECTIONS = 4;
@@ -34,6 +34,8 @@ export class Campaign {
     private readonly mqttUrl: string,
     private readonly places: readonly Place[],
     private readonly perSecond: number,
+    /** Long enough that three episodes of a monitor take more than a minute; it would be held as chattering otherwise. */
+    private readonly pattern = PATTERN,
   ) {}
 
   async start(): Promise<void> {
@@ -66,9 +68,9 @@ export class Campaign {
   private async play(place: Place, client: MqttClient, everyMs: number): Promise<void> {
     await pause(Math.random() * everyMs);
     let last = 0;
-    for (let n = 0; !this.stopped || n % PATTERN !== 0; n++) {
+    for (let n = 0; !this.stopped || n % this.pattern !== 0; n++) {
       const due = Date.now() + everyMs;
-      const phase = n % PATTERN;
+      const phase = n % this.pattern;
       const over = phase >= OVER.from && phase <= OVER.to;
       const at = Math.max(Date.now(), last + 1);
       last = at;

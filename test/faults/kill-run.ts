@@ -24,6 +24,8 @@ export interface Run {
   readonly everyMs: number;
   /** How long a victim stays dead, ms. */
   readonly deadMs: number;
+  /** Readings of a monitor from one episode to the next. */
+  readonly pattern?: number;
   /** Ends with the service judging its history again. */
   readonly judgeAgain?: boolean;
 }
@@ -55,7 +57,7 @@ export async function killRun(services: Services, run: Run): Promise<Outcome> {
   witness.start();
   const feed = new PersistentFeed(installation);
   feed.start();
-  const campaign = new Campaign(services.urls.mqttUrl, places, run.perSecond);
+  const campaign = new Campaign(services.urls.mqttUrl, places, run.perSecond, run.pattern);
   await campaign.start();
   for (const victim of run.victims) {
     await pause(run.everyMs * (0.5 + Math.random()));

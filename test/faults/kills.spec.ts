@@ -18,7 +18,7 @@ let services: Services;
 beforeAll(async () => {
   services = await startServices();
 }, 60_000);
-afterAll(() => services?.stop());
+afterAll(() => services?.stop(), 60_000);
 
 test('every process and every service killed in turn, under 500 messages a second', async () => {
   const outcome = await killRun(services, {
@@ -28,6 +28,7 @@ test('every process and every service killed in turn, under 500 messages a secon
     victims: Array.from({ length: ROUNDS }, () => VICTIMS).flat(),
     everyMs: 4_000,
     deadMs: 500,
+    pattern: 60,
     judgeAgain: true,
   });
   const zero = (what: string, measured: number) => ({ what, measured, asked: '0', holds: measured === 0 });

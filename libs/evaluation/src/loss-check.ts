@@ -138,6 +138,7 @@ export class LossCheck implements OnApplicationShutdown {
   ): Promise<JudgedOutlet> {
     const factors = factorsOf(outlet.id, versions);
     if (factors.length === 0) return { checked: 0, breaches: [], monitors: [] };
+    const past = { from: span.from, to: Math.min(span.to, now) };
     const samples: Sample[] = [];
     const range = { from: span.from - LEAD, to: span.to + AFTER_MIDNIGHT };
     for await (const page of this.history.samples({ ...LIVE, park, outlet: outlet.id, factors, ...range })) {
@@ -146,7 +147,7 @@ export class LossCheck implements OnApplicationShutdown {
     return {
       checked: countOf(samples, span),
       breaches: rejudge({ outlet: outlet.id, versions, samples }, span, now),
-      monitors: outlet.monitors.map((monitor) => valuesOf(monitor, outlet.id, samples, span)),
+      monitors: outlet.monitors.map((monitor) => valuesOf(monitor, outlet.id, samples, past)),
     };
   }
 
