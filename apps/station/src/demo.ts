@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule, loadParks, SETTINGS, type Settings } from '@cofferdam/config';
 import type { Park, Role } from '@cofferdam/domain';
 import { passwordLine } from '@cofferdam/mqtt';
 import { ProcessModule } from '@cofferdam/process';
-import { RecordsModule, Sessions, Users } from '@cofferdam/records';
-import { messagesIn } from './demo-channels';
+import { Channels, Contacts, Records, RecordsModule, Sessions, Users } from '@cofferdam/records';
+import { contactPointsOf, demoChannels, type DemoMessages, messagesIn, moved, movedPoints } from './demo-channels';
 import { DEMO_USERS } from './demo-users';
 
 /** A demo's log-ins stay valid for this long, so that scripts can use the token in `demo.json`. */
@@ -65,6 +65,7 @@ async function provide(): Promise<void> {
   const [operator] = operators.filter(({ role }) => role === 'admin');
   if (operator === undefined) throw new Error('no administrator among the demo users');
   const messages = messagesIn(local);
+  if (messages !== null) await setUpChannels(app, messages, parks);
   const http = `http://${settings.httpHost}:${settings.httpPort}`;
   const { username, password, token } = operator;
   const broker = new URL(settings.mqttUrl);
@@ -83,6 +84,25 @@ async function provide(): Promise<void> {
   const lines = [...devices].map(([name, word]) => passwordLine(name, word));
   writePrivately(join(local, 'mosquitto', 'devices.passwd'), `${lines.join('\n')}\n`);
   await app.close();
+}
+
+/** Every channel at its played provider, and where each user is reached. Repeating it changes nothing. */
+async function setUpChannels(
+  app: INestApplicationContext,
+  messages: DemoMessages,
+  parks: readonly Park[],
+): Promise<void> {
+  const [channels, contacts] = [app.get(Channels), app.get(Contacts)];
+  await app.get(Records).transaction(async (tx) => {
+    for (const wanted of demoChannels(messages)) {
+      const setup = moved(await channels.get(tx, wanted.id), wanted);
+      if (setup !== null) await channels.put(tx, setup, 'demo');
+    }
+    for (const user of DEMO_USERS) {
+      const before = await contacts.of(tx, user.username);
+      await contacts.set(tx, user.username, movedPoints(before, contactPointsOf(user, messages, parks)));
+    }
+  });
 }
 
 async function makeUsers(

@@ -45,6 +45,7 @@ import { OverviewController } from './overview/overview.controller';
 import { Overviews } from './overview/overviews';
 import { Pictures } from './overview/pictures';
 import { PoliciesController } from './policies/policies.controller';
+import { PushController } from './push/push.controller';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { ReadingsController } from './readings/readings.controller';
 import { RegisterController } from './register/register.controller';
@@ -79,6 +80,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     OpenApiController,
     OverviewController,
     PoliciesController,
+    PushController,
     QuarantineController,
     ReadingsController,
     RegisterController,

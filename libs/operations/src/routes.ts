@@ -44,6 +44,7 @@ import { askLossCheck, listKpis, listLossChecks } from './kpis/kpis.routes';
 import { openApiDocument } from './openapi/openapi.routes';
 import { listRowMembers, showOverview } from './overview/overview.routes';
 import { getPolicy, listPolicies, putPolicy } from './policies/policies.routes';
+import { addBrowser, removeBrowser, seePush } from './push/push.routes';
 import { listQuarantine } from './quarantine/quarantine.routes';
 import { listReadings } from './readings/readings.routes';
 import { getOutlet, getPark, listOutlets, listParks } from './register/register.routes';
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],
   ...[listChannels, listChannelKinds, getChannel, putChannel, deleteChannel, testChannel],
+  ...[seePush, addBrowser, removeBrowser],
   ...[seeOwnChannels, setOwnChannels, listNotifications],
   ...[showOverview, listRowMembers],
   ...[listKpis, listLossChecks, askLossCheck],

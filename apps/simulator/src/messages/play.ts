@@ -1,8 +1,17 @@
-import { MailProvider, PushProvider } from '@cofferdam/providers';
+import {
+  DingTalkProvider,
+  FeishuProvider,
+  MailProvider,
+  PushProvider,
+  SmsProvider,
+  type TakenMessage,
+  VoiceProvider,
+  WeComProvider,
+} from '@cofferdam/providers';
 import type { MessagesFile } from './file';
 import { trim } from './page';
 import { MessagesServer } from './server';
-import { mailSource, type Played, pushSource, type Source } from './source';
+import { mailSource, NAMES, plainly, type Played, pushSource, type Source } from './source';
 
 const TRIM_MS = 10_000;
 
@@ -33,7 +42,23 @@ function providersOf({ secrets, browsers }: MessagesFile): Playing[] {
   for (const browser of browsers) push.add(browser);
   const whose = (path: string): string =>
     browsers.find(({ subscription }) => new URL(subscription.endpoint).pathname === path)?.username ?? path;
+  const robots = {
+    dingtalk: new DingTalkProvider(secrets.dingtalk),
+    wecom: new WeComProvider(secrets.wecom),
+    feishu: new FeishuProvider(secrets.feishu),
+  };
+  // A robot's address is its secret: it reaches its group.
+  const groups = (['dingtalk', 'wecom', 'feishu'] as const).map((kind): Playing => {
+    const read = (message: TakenMessage) => ({ ...plainly(message), to: '群 group' });
+    return { kind, provider: robots[kind], source: { name: NAMES[kind], provider: robots[kind], read } };
+  });
+  const gateways = { sms: new SmsProvider(secrets.sms), voice: new VoiceProvider(secrets.voice) };
+  const numbers = (['sms', 'voice'] as const).map((kind): Playing => {
+    return { kind, provider: gateways[kind], source: { name: NAMES[kind], provider: gateways[kind] } };
+  });
   return [
+    ...groups,
+    ...numbers,
     { kind: 'email', provider: mail, source: mailSource(mail) },
     { kind: 'push', provider: push, source: pushSource(push, whose) },
   ];
