@@ -35,7 +35,7 @@ const FILL = `
     'actor', 'system', 'type', kind, 'subject', jsonb_build_object('kind', 'outlet', 'id', 'o' || n % 40),
     'data', jsonb_build_object('id', 'a' || n, 'rule', 'r' || n % 7, 'factor', 'w01018', 'state', 'UNACK',
       'late', false, 'incident', 'i' || n / 50, 'sampleAt', to_timestamp(($1::bigint + n * $2::bigint) / 1000.0),
-      'trigger', 'E' || 1 + n % 9, 'to', 'park', 'severity', 'yellow', 'key', 'actual|i' || n / 50 || '|g1|unit|duty|1',
+      'trigger', 'E' || 1 + n % 9, 'to', 'park', 'severity', 'yellow', 'kind', 'duty', 'key', n || '.pan',
       'channel', 'sms', 'cause', jsonb_build_object('onset', to_timestamp(($1::bigint + n * $2::bigint) / 1000.0)),
       'tiers', '[]'::jsonb, 'text', repeat('x', case when kind like 'incident%' then 3500 else 700 end))), '\\x00'
   from (select n, (array['alarm.raised', 'alarm.changed', 'alarm.returned', 'deadline.set', 'deadline.cancelled',

@@ -167,7 +167,7 @@ describe('figures', () => {
       },
     );
   const S = 1_000;
-  const key = (kind: string) => `actual|i1|g1|park|${kind}|1|sms|pan`;
+  const told = (kind: string, channel: string) => ({ key: '7.pan', kind, channel, to: 'pan', incident: 'i1' });
 
   beforeAll(async () => {
     const incident = { id: 'i1', severity: 'red', cause: { onset: iso(noon) }, incident: 'i1' };
@@ -179,9 +179,9 @@ describe('figures', () => {
       raised(noon, {}, { class: 'exercise', drill: 'd1' }),
       raised(noon, {}, { class: 'test' }),
       entry('alarm.changed', noon, { state: 'UNACK', rule: 'cod' }),
-      entry('notification.sent', noon + 16 * MINUTE + 3 * S, { key: key('duty'), channel: 'sms', incident: 'i1' }),
-      entry('notification.sent', noon + 17 * MINUTE, { key: key('remind'), channel: 'mail', incident: 'i1' }),
-      entry('notification.failed', noon + 17 * MINUTE, { key: key('remind'), channel: 'sms', incident: 'i1' }),
+      entry('notification.sent', noon + 16 * MINUTE + 3 * S, told('duty', 'sms')),
+      entry('notification.sent', noon + 17 * MINUTE, told('remind', 'mail')),
+      entry('notification.failed', noon + 17 * MINUTE, told('remind', 'sms')),
       entry('incident.escalated', noon + 20 * MINUTE, { ...incident, from: 'unit', to: 'enterprise', trigger: 'E1' }),
       entry('incident.escalated', noon + 21 * MINUTE, { ...incident, from: 'enterprise', to: 'park', trigger: 'E3' }),
       entry('incident.contained', noon + 30 * MINUTE, {
@@ -190,7 +190,7 @@ describe('figures', () => {
       }),
       entry('incident.contained', noon + 50 * MINUTE, { ...incident, tiers: [] }),
       entry('incident.judged-false', noon + 60 * MINUTE, incident),
-      entry('notification.sent', noon + 61 * MINUTE, { key: key('end'), channel: 'sms', incident: 'i1' }),
+      entry('notification.sent', noon + 61 * MINUTE, told('end', 'sms')),
       entry('cap.issued', noon + 62 * MINUTE, { msgType: 'Cancel', incident: 'i1' }),
       entry('desk.hand-over-offered', noon, {}, { subject: { kind: 'desk', id: 'west.day' } }),
       entry('desk.handed-over', noon + 90 * S, {}, { subject: { kind: 'desk', id: 'west.day' } }),

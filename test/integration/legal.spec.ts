@@ -199,7 +199,7 @@ test('late: reminded, missed, paged again; a page that is delivered counts from 
   const other = await station.openIncident([{ severity: 'orange' }]);
   const at = Date.now();
   await station.records.transaction((tx) =>
-    station.app.get(LegalMatters).pageDelivered(tx, other.id, { at, to: 'ent', tier: 'enterprise' }, at),
+    station.app.get(LegalMatters).pagesDelivered(tx, [{ incident: other.id, at, to: 'ent', tier: 'enterprise' }], at),
   );
   expect((await legal(other)).unitAware).toEqual({ at: new Date(at).toISOString(), by: 'ent', how: 'page-delivered' });
   expect(await station.records.transaction((tx) => station.app.get(LegalMatters).owedWithoutDeadline(tx))).toEqual([]);

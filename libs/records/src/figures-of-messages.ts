@@ -10,9 +10,6 @@ const MOST_CHANNELS = 50;
 const inWindow = ({ park, from, to }: FiguresQuery) => sql`
   class = 'actual' and park = ${park} and (event->>'at')::bigint >= ${from} and (event->>'at')::bigint < ${to}`;
 
-/** The incident that a notification is about: it names it, or its key does, `<class>|<incident>|g<generation>|…`. */
-const about = sql`coalesce(incident, split_part(event->'data'->>'key', '|', 2))`;
-
 /** By how much deadlines fired late; and how many gaps the auditor of the whole service found. */
 export async function timers(tx: Tx, { park, from, to }: FiguresQuery): Promise<TimerFacts> {
   const { rows } = await sql<{ late: number; n: number }>`
@@ -37,8 +34,8 @@ export async function toldAfter(tx: Tx, query: FiguresQuery): Promise<ToldFacts>
            and coalesce(r.event->'data'->>'late', 'false') <> 'true'),
         (select (document->'cause'->>'onset')::bigint from incident i where i.id = first.id)) as sampled
       from (
-        select ${about} as id, min((event->>'at')::bigint) as sent from journal
-        where ${inWindow(query)} and event->>'type' = 'notification.sent' group by 1) as first
+        select incident as id, min((event->>'at')::bigint) as sent from journal
+        where ${inWindow(query)} and event->>'type' = 'notification.sent' and incident is not null group by 1) as first
       where not exists (
         select from journal e where e.incident = first.id and e.event->>'type' = 'notification.sent'
           and (e.event->>'at')::bigint < ${query.from})) as told
@@ -61,7 +58,7 @@ export async function corrections(tx: Tx, query: FiguresQuery): Promise<Correcti
     select (
       select max((e.event->>'at')::bigint) from journal e
       where e.incident = judged.id and (e.event->>'at')::bigint >= judged.at and ((
-        e.event->>'type' = 'notification.sent' and split_part(e.event->'data'->>'key', '|', 5) = 'end')
+        e.event->>'type' = 'notification.sent' and e.event->'data'->>'kind' = 'end')
         or (e.event->>'type' = 'cap.issued' and e.event->'data'->>'msgType' = 'Cancel'))) - judged.at as took
     from (
       select event->'subject'->>'id' as id, (event->>'at')::bigint as at from journal

@@ -97,15 +97,26 @@ export class LegalMatters {
   }
 
   /**
-   * A page of an incident was delivered. To somebody of the discharging unit: the unit knows from then on; others change
-   * nothing. For whoever sends pages; harmless when repeated. Locks the matter and not the incident: call it before locking messages.
-   * @param page when it was delivered (epoch ms), to whom and of which tier
+   * Pages of incidents were delivered. To somebody of the discharging unit: the unit knows from then on; others change
+   * nothing. For whoever sends pages; harmless when repeated. Locks the matters and not the incidents: call it before
+   * locking messages.
    * @param now epoch ms of the timeline
    */
-  async pageDelivered(tx: Tx, id: string, page: DeliveredPage, now: number): Promise<void> {
-    const [matter] = await this.lock(tx, [id]);
-    const change = matter === undefined ? null : pageDelivered(matter, page, now);
-    if (change !== null) await this.save(tx, [change], now);
+  async pagesDelivered(
+    tx: Tx,
+    pages: readonly (DeliveredPage & { readonly incident: string })[],
+    now: number,
+  ): Promise<void> {
+    const ids = [...new Set(pages.map(({ incident }) => incident))];
+    const changes = (await this.lock(tx, ids)).flatMap((matter): LegalChange[] => {
+      const own = pages.filter(({ incident }) => incident === matter.id).toSorted((a, b) => a.at - b.at);
+      for (const page of own) {
+        const change = pageDelivered(matter, page, now);
+        if (change !== null) return [change];
+      }
+      return [];
+    });
+    if (changes.length > 0) await this.save(tx, changes, now);
   }
 
   /** Matters that owe a report and would be forgotten: nothing is pending for them. There should be none. */

@@ -57,10 +57,10 @@ export class FactsReader {
   }
 
   private say(message: Message, behind: Behind): Omit<TextFacts, 'language' | 'possibleRepeat'> {
-    const { kind, class: class_, drill, severity, toxic, tier, data } = message;
+    const { kind, class: class_, drill, severity, toxic, tier, data, n } = message;
     const { incident } = behind;
     return {
-      ...{ kind, class: class_, drill, severity, toxic, tier, data, ...placeOf(message, behind) },
+      ...{ kind, class: class_, drill, severity, toxic, tier, data: { ...data, n }, ...placeOf(message, behind) },
       ...measured(behind.alarm),
       number: textOf(data['number']) ?? incident?.number ?? null,
       ...{ dueAt: dueOf(message, incident), actor: actorOf(message, incident), link: this.link(message, incident) },

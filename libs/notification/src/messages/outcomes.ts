@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from '@cofferdam/channels';
-import { ChannelSends, Deliveries, Journal, Outbox, Records, type Tx } from '@cofferdam/records';
+import { ChannelSends, Deliveries, Journal, LegalMatters, Outbox, Records, type Tx } from '@cofferdam/records';
 import { ChannelTroubles } from './channel-troubles';
 import type { Claim } from './claims';
 import { MessageMetrics } from './message-metrics';
@@ -20,6 +20,7 @@ export class Outcomes {
     private readonly deliveries: Deliveries,
     private readonly sends: ChannelSends,
     private readonly journal: Journal,
+    private readonly legal: LegalMatters,
     private readonly onwards: Onwards,
     private readonly troubles: ChannelTroubles,
     private readonly metrics: MessageMetrics,
@@ -29,10 +30,11 @@ export class Outcomes {
   async sent(claim: Claim, worker: string, answer: string, digest: string | null): Promise<void> {
     const { deliveries, setup } = claim;
     const works = await this.records.transaction(async (tx) => {
+      const now = await this.records.now(tx);
+      await this.reached(tx, claim, now);
       await this.begin(tx, claim);
       const ids = deliveries.map(({ id }) => id);
       const news = await this.deliveries.sent(tx, ids, worker, { answer, digest });
-      const now = await this.records.now(tx);
       const told = deliveries.filter(({ id }) => news.has(id));
       await this.journal.write(
         tx,
@@ -65,6 +67,17 @@ export class Outcomes {
     });
     this.metrics.failed.inc({ channel: setup.id, fault: failure.fault });
     if (trouble !== null) await this.troubles.begin(setup, trouble, failure);
+  }
+
+  /** Whoever has been paged knows: the law's clock counts from then. */
+  private async reached(tx: Tx, claim: Claim, at: number): Promise<void> {
+    const ofIncidents = claim.deliveries.filter(({ owner }) => owner.kind === 'incident');
+    if (ofIncidents.length === 0) return;
+    const messages = await this.outbox.messages(tx, [...new Set(ofIncidents.map(({ outbox }) => outbox))]);
+    const pages = ofIncidents.map(({ owner, outbox, recipient: to }) => ({
+      ...{ incident: owner.id, at, to, tier: messages.get(outbox)?.tier ?? null },
+    }));
+    await this.legal.pagesDelivered(tx, pages, at);
   }
 
   /** Outbox rows before deliveries, everywhere. */
