@@ -2,6 +2,8 @@ export { AlarmKeeping, type HeldAlarms } from './alarm-keeping';
 export * from './alarms';
 export * from './approvals';
 export { ByDesign } from './by-design';
+export * from './cap-drafts';
+export * from './cap-messages';
 export { CursorError } from './cursor';
 export type { DeadlineRow, DeadlineState, DueTime, OwnerDeadlines } from './deadline-row';
 export * from './deadlines';

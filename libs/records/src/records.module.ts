@@ -4,6 +4,8 @@ import { AlarmKeeping } from './alarm-keeping';
 import { Alarms } from './alarms';
 import { Approvals } from './approvals';
 import { ByDesign } from './by-design';
+import { CapDrafts } from './cap-drafts';
+import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Desks } from './desks';
 import { Episodes } from './episodes';
@@ -33,6 +35,8 @@ const stores = [
   Alarms,
   Approvals,
   ByDesign,
+  CapDrafts,
+  CapMessages,
   ConditionPositions,
   Deadlines,
   Desks,

@@ -35,6 +35,9 @@ const variables = {
   HTTP_HOST: z.string().default('127.0.0.1').describe('Address on which the API listens'),
   HTTP_PORT: whole(0, 65_535).default(3000).describe('Port of API and console; 0 takes a free one'),
   PARKS_DIR: z.string().default('parks').describe('Folder of the park files'),
+  CONSOLE_URL: url(['http:', 'https:'])
+    .optional()
+    .describe('Address of the console as people reach it: links in messages; none where absent'),
   CONSOLE_DIR: z.string().optional().describe('Folder of the built console; no page where absent'),
   SHARDS: whole(1, 64).default(8).describe('Shards of the telemetry log, fixed at installation'),
   SLOTS: whole(1, 1024).default(64).describe('Intake sessions at the broker, fixed at installation'),
@@ -49,6 +52,17 @@ const variables = {
   SESSION_HOURS: whole(1, 24 * 30)
     .default(12)
     .describe('How long a log-in lasts'),
+  CAP_KEY_DIR: z
+    .string()
+    .min(1)
+    .default('.local/cap')
+    .describe('Folder of the keys that sign CAP messages, one a class; made at the first start'),
+  CAP_SENDER_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
+    .max(200)
+    .default('cofferdam.invalid')
+    .describe('Domain under which the parks’ CAP senders live: `cofferdam@<park>.<domain>`'),
   ALLOW_UNSAFE_REDIS: flag.default(false).describe('Start although Redis does not keep every write; for development'),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug', 'verbose']).default('log').describe('How much is logged'),
 };
@@ -63,6 +77,7 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   httpHost: env.HTTP_HOST,
   httpPort: env.HTTP_PORT,
   parksDir: env.PARKS_DIR,
+  consoleUrl: env.CONSOLE_URL?.replace(/\/+$/, ''),
   consoleDir: env.CONSOLE_DIR,
   shards: env.SHARDS,
   slots: env.SLOTS,
@@ -72,6 +87,8 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   canarySeconds: env.CANARY_SECONDS,
   logBudgetBytes: env.LOG_BUDGET_MIB,
   sessionHours: env.SESSION_HOURS,
+  capKeyDir: env.CAP_KEY_DIR,
+  capSenderDomain: env.CAP_SENDER_DOMAIN,
   allowUnsafeRedis: env.ALLOW_UNSAFE_REDIS,
   logLevel: env.LOG_LEVEL,
 }));

@@ -1,0 +1,8 @@
+export * from './advance';
+export * from './case';
+export * from './compose';
+export * from './decide';
+export * from './facts';
+export * from './material';
+export { plain, shorten } from './plain';
+export { textsOf, type CapTexts } from './text';
