@@ -1,1 +1,3 @@
+export { CapModule } from './cap/cap.module';
+export { CapWorker } from './cap/cap-worker';
 export { NotificationModule } from './notification.module';

@@ -8,6 +8,9 @@ import { Desk } from './alarms/desk';
 import { ApprovalDesk } from './approvals/approval-desk';
 import { ApprovalsController } from './approvals/approvals.controller';
 import { SecondPersons } from './approvals/second-persons';
+import { CapFeedsController } from './cap/cap-feeds.controller';
+import { WarningDesk } from './cap/warning-desk';
+import { WarningsController } from './cap/warnings.controller';
 import { ConsoleMiddleware } from './console/console.middleware';
 import { DeskRecords } from './desks/desk-records';
 import { DesksController } from './desks/desks.controller';
@@ -52,6 +55,7 @@ import { WallsController } from './walls/walls.controller';
     AlarmActsController,
     AlarmsController,
     ApprovalsController,
+    CapFeedsController,
     DesksController,
     FeedController,
     IncidentActsController,
@@ -67,10 +71,11 @@ import { WallsController } from './walls/walls.controller';
     SessionController,
     UsersController,
     WallsController,
+    WarningsController,
   ],
   providers: [
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, SecondPersons],
-    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
+    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports, WarningDesk],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -7,6 +7,7 @@ import {
   refuseApproval,
   reviewApproval,
 } from './approvals/approvals.routes';
+import { capRoutes } from './cap/cap.routes';
 import {
   acceptDesk,
   confirmPresence,
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...[listApprovals, getApproval, confirmApproval, refuseApproval, reviewApproval],
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],
+  ...capRoutes,
   ...[showOverview, listRowMembers],
   ...[readJournal, openFeed, listQuarantine],
   ...[live, ready, metrics, openApiDocument],

@@ -5,4 +5,5 @@ export * from './decide';
 export * from './facts';
 export * from './material';
 export { plain, shorten } from './plain';
+export * from './prefill';
 export { textsOf, type CapTexts } from './text';

@@ -55,18 +55,28 @@ const named = (values: Readonly<Record<string, string | null | undefined>>): Cap
 
 const number = (value: number | null | undefined): string | null => (value == null ? null : figure(value));
 
+const ofAlarm = (alarm: Alarm | undefined): CapNamed[] =>
+  alarm === undefined
+    ? []
+    : named({
+        ...{ pollutant: alarm.factor, value: number(alarm.value), unit: alarm.unit },
+        ...{ limit: number(alarm.limit), ratio: number(alarm.ratio) },
+      });
+
+function ofDuty({ tiers, measures }: CapCase['incident']): CapNamed[] {
+  const measure = named({ measureCode: measures.at(-1)?.code });
+  const top = tiers.at(-1);
+  if (top === undefined) return measure;
+  const { tier, ackDeadline, containDeadline, trigger: escalationReason } = top;
+  return [...named({ tier, ackDeadline, containDeadline, escalationReason }), ...measure];
+}
+
+/** Figures for machines. What the public is told holds none that two persons have not read. */
 function parameters({ incident, alarms, warning }: CapCase): CapNamed[] {
-  const colour = { warningColour: incident.severity, state: incident.state };
-  const exercise = incident.class === 'exercise' ? { exerciseId: exerciseName(incident.drill ?? '') } : {};
-  if (warning !== null) return named({ ...colour, ...exercise });
-  const worst = alarms.find(isActive) ?? alarms[0];
-  const top = incident.tiers.at(-1);
-  return named({
-    ...{ pollutant: worst?.factor, value: number(worst?.value), unit: worst?.unit },
-    ...{ limit: number(worst?.limit), ratio: number(worst?.ratio), tier: top?.tier, ...colour },
-    ...{ ackDeadline: top?.ackDeadline, containDeadline: top?.containDeadline, escalationReason: top?.trigger },
-    ...{ measureCode: incident.measures.at(-1)?.code, ...exercise },
-  });
+  const exerciseId = incident.class === 'exercise' ? exerciseName(incident.drill ?? '') : null;
+  const common = named({ warningColour: incident.severity, state: incident.state, exerciseId });
+  if (warning !== null) return common;
+  return [...ofAlarm(alarms.find(isActive) ?? alarms[0]), ...ofDuty(incident), ...common];
 }
 
 function ofOutlet(id: string, { park, incident }: CapCase, language: CapLanguage): CapArea {

@@ -4,6 +4,7 @@ import type { CapCase } from './case';
 import type { CapStep } from './decide';
 import { exerciseName } from './facts';
 import { figure, plain, shorten } from './plain';
+import type { CapChange } from './material';
 import { AFTERWARDS, type CapLanguage, CHANGE_WORDS, COLOURS, EVENTS, LEADS, TIER_NAMES } from './words';
 
 const HEADLINE = { zh: 60, en: 140 } as const;
@@ -166,19 +167,32 @@ export function textsOf(kase: CapCase, step: CapStep, language: CapLanguage): Ca
   };
 }
 
-/** What a message says beside its blocks. */
+const END_NOTES: Readonly<Partial<Record<CapChange, string>>> = {
+  'judged-false': 'reason=false-alarm',
+  withdrawn: 'reason=withdrawn; approver=two persons of the basin desk',
+  'exercise-ended': 'reason=exercise-ended',
+  merged: 'reason=merged',
+};
+
+/** Whom it concerns; the public is not told names. */
+function concerning({ incident, warning }: CapCase, change: CapChange): string[] {
+  if (change === 'merged' && incident.mergedInto !== null) return [`into=${incident.mergedInto}`];
+  if (change !== 'judged-false') return [];
+  const approver = incident.falseAlarm?.approver ?? '';
+  return [`approver=${warning === null ? plain(approver, incident.class) : 'two persons'}`];
+}
+
+/** What a message says beside its blocks: which exercise it belongs to, why it has ended and who agreed. */
 export function noteOf(kase: CapCase, { changes }: CapStep): string | null {
-  const { incident, warning } = kase;
-  const { falseAlarm, mergedInto, drill } = incident;
-  const approver = warning === null && falseAlarm !== null ? plain(falseAlarm.approver, incident.class) : 'two persons';
-  const parts = [
-    ...(incident.class === 'exercise'
-      ? [`演练 EXERCISE id=${exerciseName(drill ?? '')}`, '仅限演练参演人员 for participants of the exercise only']
-      : []),
-    ...(changes.includes('judged-false') ? ['reason=false-alarm', `approver=${approver}`] : []),
-    ...(changes.includes('withdrawn') ? ['reason=withdrawn', 'approver=two persons of the basin desk'] : []),
-    ...(changes.includes('exercise-ended') ? ['reason=exercise-ended'] : []),
-    ...(changes.includes('merged') && mergedInto !== null ? ['reason=merged', `into=${mergedInto}`] : []),
+  const { incident } = kase;
+  const exercise = [
+    `演练 EXERCISE id=${exerciseName(incident.drill ?? '')}`,
+    '仅限演练参演人员 for participants of the exercise only',
   ];
+  const ends = changes.flatMap((change) => {
+    const note = END_NOTES[change];
+    return note === undefined ? [] : [note, ...concerning(kase, change)];
+  });
+  const parts = [...(incident.class === 'exercise' ? exercise : []), ...ends];
   return parts.length === 0 ? null : parts.join('; ');
 }
