@@ -31,6 +31,8 @@ const dayOf = (at: number): string => capTime(Math.floor(at / 1000) * 1000, BEIJ
 /** Makes, judges, signs and keeps what is to be said, in the transaction that moves the feed's cursor. */
 @Injectable()
 export class CapIssuer {
+  /** Messages of this process that broke a rule. */
+  refusals = 0;
   private readonly logger = new Logger(CapIssuer.name);
 
   constructor(
@@ -120,7 +122,10 @@ export class CapIssuer {
   private async keep(tx: Tx, chain: IncidentChain, made: MadeMessage): Promise<void> {
     const { message, xml, refused } = made;
     const leaves = refused.length === 0 && xml !== null;
-    if (!leaves) this.logger.error(`${message.identifier} breaks ${refused.join(', ')}: it does not leave`);
+    if (!leaves) {
+      this.refusals += 1;
+      this.logger.error(`${message.identifier} breaks ${refused.join(', ')}: it does not leave`);
+    }
     await this.messages.add(tx, chain, made, leaves ? await this.signer.sign(xml, chain.class) : null);
   }
 }

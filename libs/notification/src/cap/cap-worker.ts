@@ -23,7 +23,7 @@ export class CapWorker implements OnModuleDestroy {
   private readonly outage = new Outage(new Logger(CapWorker.name), 'no CAP message is issued');
   private busy: Promise<void> | null = null;
   private stopping = false;
-  private checkedAt = -Infinity;
+  private checked = { at: -Infinity, refusals: 0 };
 
   constructor(
     private readonly records: Records,
@@ -67,7 +67,8 @@ export class CapWorker implements OnModuleDestroy {
       const looked = await this.records.transaction((tx) => this.issuer.look(tx, CHAINS));
       if (looked < CHAINS) break;
     }
-    if (performance.now() - this.checkedAt > CHECK_EVERY_MS) await this.check();
+    const news = this.issuer.refusals > this.checked.refusals;
+    if (news || performance.now() - this.checked.at > CHECK_EVERY_MS) await this.check();
   }
 
   /** Without keys nothing is said, and the cursor stays: what has to be said waits for them. */
@@ -83,12 +84,13 @@ export class CapWorker implements OnModuleDestroy {
   }
 
   private async check(): Promise<void> {
+    const { refusals } = this.issuer;
     const since = (await this.records.now()) - REFUSED_MS;
     const refused = await this.messages.refusedSince(this.records.db, since);
     const explain = `${refused} CAP messages broke rules of the profile within a day and did not leave`;
     if (refused > 0) await this.troubles.raise({ ...REFUSED, severity: 'orange', explain });
     else await this.troubles.clear(REFUSED);
     await this.troubles.clear(KEYLESS);
-    this.checkedAt = performance.now();
+    this.checked = { at: performance.now(), refusals };
   }
 }

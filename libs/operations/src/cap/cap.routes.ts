@@ -13,7 +13,7 @@ const feed = {
   }),
   answer: 'application/atom+xml',
   headers: [{ name: 'If-None-Match', about: 'ETag of the feed that the reader has' }],
-  problems: [304, 404],
+  problems: [304],
 } as const;
 
 export const liveCapFeed = {
