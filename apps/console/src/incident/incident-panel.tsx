@@ -11,6 +11,7 @@ import { useWords } from '../page/preferences';
 import type { LiveModel } from '../page/use-live-page';
 import { hrefTo } from '../routing/route';
 import { SeverityMark } from '../table/severity-mark';
+import { CapSection } from '../warning/cap-section';
 import { ActDialog } from './act-dialog';
 import { ActsBar } from './acts-bar';
 import { Banners, PondClock } from './banners';
@@ -82,7 +83,7 @@ function Body(props: IncidentPanelProps) {
 }
 
 /** What has been put on record: evidence, alarms, events, and what the chosen alarm rests on. */
-function Record({ page, incident, alarm, acts, zone }: IncidentPanelProps & { zone: string }) {
+function Record({ page, user, incident, alarm, acts, zone }: IncidentPanelProps & { zone: string }) {
   const { directory, live, known: now } = page;
   const words = useWords();
   const own = { incident, directory, zone, now };
@@ -90,6 +91,7 @@ function Record({ page, incident, alarm, acts, zone }: IncidentPanelProps & { zo
   return (
     <>
       <EvidenceList {...own} />
+      <CapSection {...own} user={user} live={live} />
       <Timeline {...own} incident={incident.id} seen={seen} />
       <MemberList {...own} open={live.state.open} chosen={alarm?.id ?? null} onSelect={page.select} />
       {acts}

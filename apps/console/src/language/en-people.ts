@@ -23,6 +23,7 @@ export const enPeople: PeopleWords = {
     refused: {
       'same-person': 'somebody else has to do that',
       'name-taken': 'that user name is taken',
+      'cap-rules': 'the texts break a rule of CAP, such as the same words in both languages or HTML',
       'role-too-low': 'your role may not do this here',
       'not-open': 'it is normal',
       'not-active': 'it has returned to normal already',
@@ -151,6 +152,8 @@ export const enPeople: PeopleWords = {
       'out-of-service': 'Take out of service',
       'mark-false': 'Mark an incident as a false alarm',
       'start-measure': 'Start a measure',
+      'public-warning': 'Warn the public',
+      'withdraw-warning': 'Withdraw a public warning',
     },
     asked: (who, at) => `asked by ${who} at ${at}`,
     own: 'You asked for this yourself: somebody else has to confirm it. You can take it back.',

@@ -1,5 +1,6 @@
 import { enIncident } from './en-incident';
 import { enPeople } from './en-people';
+import { enWarning } from './en-warning';
 import type { Words } from './vocabulary';
 
 const plural = (n: string, one: string, many: string): string => `${n} ${n === '1' ? one : many}`;
@@ -8,6 +9,7 @@ export const en: Words = {
   ...enPeople,
   title: 'Cofferdam 围堰',
   incident: enIncident,
+  warning: enWarning,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },
@@ -92,6 +94,8 @@ export const en: Words = {
   },
   trouble: {
     canary: 'Own test message not heard',
+    'cap-refused': 'CAP messages broke rules and did not leave',
+    'cap-keys': 'CAP messages cannot be signed',
     disk: 'Disk is filling up',
     'condition-refused': 'A judgement could not be recorded',
     'journal-unnumbered': 'Journal stands still',

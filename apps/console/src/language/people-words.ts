@@ -1,7 +1,8 @@
 import type { AlarmRefusal, DeskRefusal } from '@cofferdam/domain';
 
 /** Why an act is refused, as problems name it. */
-export type Refusal = AlarmRefusal | DeskRefusal | 'wrong-state' | 'too-late' | 'name-taken' | 'forbidden';
+export type Refusal =
+  AlarmRefusal | DeskRefusal | 'wrong-state' | 'too-late' | 'name-taken' | 'forbidden' | 'cap-rules';
 
 /** The words of sound, shelf, approvals, desks and users. Part of `Words`. */
 export interface PeopleWords {
@@ -99,7 +100,14 @@ export interface PeopleWords {
     noneHint: string;
     glass: string;
     glassNote(who: string, at: string): string;
-    acts: { shelve: string; 'out-of-service': string; 'mark-false': string; 'start-measure': string };
+    acts: {
+      shelve: string;
+      'out-of-service': string;
+      'mark-false': string;
+      'start-measure': string;
+      'public-warning': string;
+      'withdraw-warning': string;
+    };
     asked(who: string, at: string): string;
     own: string;
     notYours(roles: string): string;

@@ -1,10 +1,12 @@
 import type { IncidentWords } from './incident-words';
 import type { PeopleWords } from './people-words';
+import type { WarningWords } from './warning-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
 export interface Words extends PeopleWords {
   title: string;
   incident: IncidentWords;
+  warning: WarningWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };
@@ -90,6 +92,8 @@ export interface Words extends PeopleWords {
   /** What can be wrong with the service itself, by the name of its rule. */
   trouble: {
     canary: string;
+    'cap-refused': string;
+    'cap-keys': string;
     disk: string;
     'condition-refused': string;
     'journal-unnumbered': string;

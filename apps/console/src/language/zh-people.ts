@@ -14,6 +14,7 @@ export const zhPeople: PeopleWords = {
     refused: {
       'same-person': '须由另一人操作',
       'name-taken': '该用户名已被使用',
+      'cap-rules': '文字违反 CAP 规则，例如中英文相同或含网页标记',
       'role-too-low': '您的角色无权在此操作',
       'not-open': '该警情已正常',
       'not-active': '该警情已恢复正常',
@@ -142,6 +143,8 @@ export const zhPeople: PeopleWords = {
       'out-of-service': '停用',
       'mark-false': '将事件判为误报',
       'start-measure': '启动措施',
+      'public-warning': '向公众发布预警',
+      'withdraw-warning': '撤回公众预警',
     },
     asked: (who, at) => `${who} 于 ${at} 申请`,
     own: '这是您本人的申请，须由另一人确认。您可以撤回。',

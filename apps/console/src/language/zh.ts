@@ -1,11 +1,13 @@
 import { zhIncident } from './zh-incident';
 import { zhPeople } from './zh-people';
+import { zhWarning } from './zh-warning';
 import type { Words } from './vocabulary';
 
 export const zh: Words = {
   ...zhPeople,
   title: 'Cofferdam 围堰',
   incident: zhIncident,
+  warning: zhWarning,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },
@@ -90,6 +92,8 @@ export const zh: Words = {
   },
   trouble: {
     canary: '收不到自检消息',
+    'cap-refused': 'CAP 报文违反规则，未发出',
+    'cap-keys': 'CAP 报文无法签名',
     disk: '磁盘空间不足',
     'condition-refused': '判定结果无法入库',
     'journal-unnumbered': '日志编号停滞',
