@@ -203,6 +203,24 @@ test('a public warning is a draft until a second person of the basin’s desk re
   expect((await station.post('bea', `${path}/withdraw`, { reason: 'again' })).status).toBe(409);
 });
 
+test('an exercise has a feed, a sender and a key of its own, and its end cancels what was said in it', async () => {
+  const incident = await station.openIncident([{ class: 'exercise', drill: 'd1', severity: 'red' }]);
+  await look();
+  const live = textOf(await feed('pan'));
+  const exercises = async () => textOf(await station.call('pan', 'GET', '/cap/exercise.atom?lang=en'));
+  expect(await exercises()).toContain('<title>[EXERCISE] Red warning');
+  expect(live).not.toMatch(/EX\.COFFERDAM|演练/);
+  await station.tell(1, { type: 'drill.ended', class: 'exercise', drill: 'd1' });
+  await look();
+  expect(await types(incident)).toEqual(['Alert Restricted', 'Cancel Restricted']);
+  const [, cancel] = await listed(incident);
+  const pem = textOf(await station.call('pan', 'GET', '/cap/exercise/certificate.pem'));
+  const xml = textOf(await station.call('pan', 'GET', cancel?.path ?? ''));
+  expect(verifyCap(xml, readCertificate(pem)).verdict).toBe('valid');
+  expect(xml).toContain('[END OF EXERCISE]');
+  expect(textOf(await feed('pan'))).toBe(live);
+});
+
 test('two processes never say the same thing twice', async () => {
   const incidents: Incident[] = [];
   for (let n = 0; n < 8; n += 1) incidents.push(await station.openIncident());

@@ -28,6 +28,9 @@ import { CapSigner } from './cap-signer';
 /** The day of identifiers: Beijing's, as their times are. */
 const dayOf = (at: number): string => capTime(Math.floor(at / 1000) * 1000, BEIJING_MINUTES).slice(0, 10);
 
+/** After a chain that could not be told, ms. */
+const RETRY_MS = 15 * 60_000;
+
 /** Makes, judges, signs and keeps what is to be said, in the transaction that moves the feed's cursor. */
 @Injectable()
 export class CapIssuer {
@@ -55,8 +58,8 @@ export class CapIssuer {
     const known = new Map((await this.messages.lock(tx, ids)).map((chain) => [chain.incident, chain]));
     const now = await this.records.now(tx);
     for (const id of ids) {
-      await this.alone(tx, id, async () => {
-        const heard = news.get(id) ?? { latest: null, warning: null };
+      const heard = news.get(id) ?? { latest: null, warning: null };
+      await this.alone(tx, known.get(id) ?? null, now, async () => {
         const chain = known.get(id) ?? (await this.begin(tx, id, heard, now));
         if (chain !== null) await this.say(tx, await this.heed(tx, chain, heard, ended.includes(id)), now);
       });
@@ -67,17 +70,19 @@ export class CapIssuer {
   async look(tx: Tx, limit: number): Promise<number> {
     const now = await this.records.now(tx);
     const chains = await this.messages.lockDue(tx, now, limit);
-    for (const chain of chains) await this.alone(tx, chain.incident, () => this.say(tx, chain, now));
+    for (const chain of chains) await this.alone(tx, chain, now, () => this.say(tx, chain, now));
     return chains.length;
   }
 
-  /** One chain that cannot be told must not keep the others from being told. */
-  private async alone(tx: Tx, incident: string, work: () => Promise<void>): Promise<void> {
+  /** One chain that cannot be told must not keep the others from being told; it is tried again later. */
+  private async alone(tx: Tx, chain: IncidentChain | null, now: number, work: () => Promise<void>): Promise<void> {
     try {
       await this.records.part(tx, work);
     } catch (error) {
       if (isTransient(error)) throw error;
-      this.logger.error(`no CAP message about ${incident}`, error instanceof Error ? error.stack : String(error));
+      const stack = error instanceof Error ? error.stack : String(error);
+      this.logger.error(`no CAP message about ${chain?.incident ?? 'an incident that is new'}`, stack);
+      if (chain !== null) await this.messages.save(tx, { ...chain, lookAt: now + RETRY_MS });
     }
   }
 
@@ -106,7 +111,7 @@ export class CapIssuer {
 
   private async say(tx: Tx, chain: IncidentChain, now: number): Promise<void> {
     const park = (await this.parks.of(tx, [chain.park])).get(chain.park);
-    if (park === undefined) return this.logger.warn(`no CAP message about ${chain.incident}: no park ${chain.park}`);
+    if (park === undefined) throw new Error(`no park ${chain.park}`);
     const [earlier, alarms] = [await this.messages.ofRun(tx, chain), await this.messages.alarmsOf(tx, chain.incident)];
     const { capSenderDomain: domain, consoleUrl = null } = this.settings;
     const told = advance(chain, earlier, { park, alarms, domain, consoleUrl }, now);
