@@ -8,7 +8,7 @@ import {
   newChain,
 } from '@cofferdam/cap';
 import type { Severity, Timeline, User } from '@cofferdam/domain';
-import { ACT_NAMES, type Happening, Life, PARK, type Place } from '../../libs/cap/src/incident/life.fixture';
+import { ACT_NAMES, Life, PARK, type Place } from '../../libs/cap/src/incident/life.fixture';
 
 const MINUTE = 60_000;
 export const MONTH_MS = 30 * 24 * 60 * MINUTE;
@@ -25,6 +25,7 @@ export function seeded(seed: number): () => number {
 }
 
 type Random = () => number;
+type Act = (typeof ACT_NAMES)[number];
 const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
 const WHO: readonly User['role'][] = ['unit', 'enterprise', 'park', 'basin', 'admin'];
@@ -93,9 +94,13 @@ export class CapLife {
   }
 
   private async end(): Promise<void> {
-    const last: Happening = { act: this.random() < 0.15 ? 'mark-false' : 'close', who: 'admin' };
-    this.life.live({ act: 'resume', who: 'admin' }, this.now);
-    this.life.live(last, this.now);
+    const last: readonly Act[] =
+      this.random() < 0.15 ? ['resume', 'mark-false'] : ['resume', 'start-measure', 'contain', 'close'];
+    for (const act of last) {
+      this.life.live({ act, who: 'admin' }, this.now);
+      await this.say();
+      await this.wait(1 + Math.floor(this.random() * 40 * MINUTE));
+    }
     if (this.timeline.class === 'exercise' && this.chain) this.chain = { ...this.chain, exerciseOver: true };
     await this.say();
     await this.wait(2 * MINUTE);

@@ -51,7 +51,7 @@ export type Happening = { readonly alarm: Hour } | { readonly act: IncidentAct['
 const ACTS: { readonly [A in IncidentAct['act']]: Extract<IncidentAct, { act: A }> } = {
   acknowledge: { act: 'acknowledge', note: null },
   'start-measure': {
-    ...{ act: 'start-measure', measure: 'close-valve', wall: 'valve', inflow: null, level: null, breakGlass: null },
+    ...{ act: 'start-measure', measure: 'retain-sample', wall: null, inflow: null, level: null, breakGlass: null },
   },
   evidence: { act: 'evidence', id: 'e', text: 'seen', photo: null, measure: null, outcome: null },
   contain: { act: 'contain', id: 'c', text: 'dry below', photo: null, measures: null },
