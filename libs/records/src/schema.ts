@@ -1,3 +1,4 @@
+import type { CapMessage, IncidentChain, PublicWarning } from '@cofferdam/cap';
 import type {
   Alarm,
   Approval,
@@ -266,6 +267,44 @@ export interface Schema {
     probed_on: Date | null;
     gone_on: Date | null;
   };
+  cap_chain: {
+    incident: string;
+    document: Json<IncidentChain>;
+    class: GeneratedAlways<string>;
+    drill: GeneratedAlways<string | null>;
+    park: GeneratedAlways<string>;
+    look_at: GeneratedAlways<number | null>;
+    said: GeneratedAlways<boolean>;
+  };
+  cap_number: { class: Class; park: string; scope: string; n: number };
+  cap_message: {
+    identifier: string;
+    incident: string;
+    class: Class;
+    park: string;
+    revision: number;
+    run: number;
+    sent: number;
+    expires: number;
+    msg_type: string;
+    scope: string;
+    status: string;
+    document: Json<CapMessage>;
+    xml: string | null;
+    refused: Generated<string[]>;
+    superseded: Generated<boolean>;
+  };
+  cap_draft: {
+    id: string;
+    incident: string;
+    park: string;
+    document: Json<{ warning: PublicWarning; message: CapMessage }>;
+    author: string;
+    at: number;
+    approval: string | null;
+    state: Generated<'DRAFT' | 'RELEASED'>;
+  };
+  cap_certificate: { class: Class; pem: string; since: number };
   heartbeat: { name: string; beat_on: Date };
   loss_check: {
     /** Of the park's clock, `2026-01-31`. */
