@@ -20,7 +20,7 @@ import type {
   Tier,
   WallReport,
 } from '@cofferdam/domain';
-import type { Generated, GeneratedAlways, Transaction } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, Transaction } from 'kysely';
 import type { Json } from './json-column';
 import type { TellingTables } from './schema-of-telling';
 
