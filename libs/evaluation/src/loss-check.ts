@@ -10,6 +10,7 @@ import {
   type MonitorValues,
   nextDay,
   type Outlet,
+  type Park,
   previousDay,
   rejudge,
   type Sample,
@@ -147,7 +148,10 @@ export class LossCheck implements OnApplicationShutdown {
     return {
       checked: countOf(samples, span),
       breaches: rejudge({ outlet: outlet.id, versions, samples }, span, now),
-      monitors: outlet.monitors.map((monitor) => valuesOf(monitor, outlet.id, samples, past)),
+      monitors: outlet.monitors.map((monitor) => {
+        const from = Math.max(past.from, knownSince(monitor.id, versions));
+        return valuesOf(monitor, outlet.id, samples, { ...past, from });
+      }),
     };
   }
 
@@ -165,6 +169,12 @@ function pastDays(now: number, timezone: string): string[] {
   for (let n = 0; n < DAYS_BACK; n += 1) days.push((day = previousDay(day)));
   return days;
 }
+
+/** Nothing was due of a monitor before the register named it. */
+const knownSince = (monitor: string, versions: readonly DatedRegister[]): number =>
+  Math.min(...versions.filter(({ document }) => names(document, monitor)).map(({ at }) => at));
+const names = ({ outlets }: Park, monitor: string): boolean =>
+  outlets.some(({ monitors }) => monitors.some(({ id }) => id === monitor));
 
 /** Every factor that a monitor of the outlet measures, or measured then. */
 function factorsOf(outlet: string, versions: readonly DatedRegister[]): string[] {

@@ -74,6 +74,12 @@ export class Register {
       .execute();
   }
 
+  /** Since when a park is known, epoch ms; null for an unknown one. */
+  async knownSince(park: string, tx: Kysely<Schema> = this.records.db): Promise<number | null> {
+    const first = tx.selectFrom('register_version').select('at').where('park', '=', park).orderBy('version').limit(1);
+    return (await first.executeTakeFirst())?.at ?? null;
+  }
+
   /** Parks whose newest version is not the one that the caller has; cheap to ask every second. */
   async since(
     versions: Readonly<Record<string, number>>,

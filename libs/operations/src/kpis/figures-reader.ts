@@ -11,7 +11,7 @@ import {
   slotsOf,
 } from '@cofferdam/domain';
 import { History } from '@cofferdam/history';
-import { KeyFacts, Records } from '@cofferdam/records';
+import { KeyFacts, Records, Register } from '@cofferdam/records';
 
 /** A park's key figures, and its alarms by ten minutes. */
 export interface ParkFigures {
@@ -33,6 +33,7 @@ export class FiguresReader {
     private readonly records: Records,
     private readonly facts: KeyFacts,
     private readonly history: History,
+    private readonly register: Register,
   ) {}
 
   async of(park: Park, { from, to }: Omit<KpiWindow, 'timezone'>): Promise<ParkFigures> {
@@ -46,7 +47,9 @@ export class FiguresReader {
 
   /** A window of which no day has been looked at: history counts, as far as that is quick. */
   private async countMonitors(park: Park, window: KpiWindow, now: number): Promise<readonly MonitorValues[]> {
-    const span = { from: Math.max(window.from, now - NOT_COUNTED_YET), to: Math.min(window.to, now) };
+    // Nothing was due before the park was known.
+    const since = (await this.register.knownSince(park.id)) ?? now;
+    const span = { from: Math.max(window.from, now - NOT_COUNTED_YET, since), to: Math.min(window.to, now) };
     if (span.from >= span.to) return [];
     try {
       return await this.count(park, span);
