@@ -10,8 +10,9 @@ afterAll(() => services?.stop());
 test('a kill of each process and each service loses nothing and raises nothing twice', async () => {
   const outcome = await killRun(services, {
     parks: 6,
-    outletsEach: 10,
+    outletsEach: 11,
     perSecond: 150,
+    pattern: 72,
     victims: ['ingestion', 'rule-engine', 'redis', 'alert-worker', 'postgres', 'mosquitto', 'operator-api', 'influx'],
     everyMs: 1_500,
     deadMs: 300,

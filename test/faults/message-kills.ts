@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '@cofferdam/testing';
-import { lineOf, MessageRig, saidBy } from './message-rig';
+import { type Line, mailLine } from './message-lines';
+import { MessageRig } from './message-rig';
 
 export interface KillRun {
   readonly kills: number;
@@ -35,12 +36,12 @@ const TOO_LATE_MS = 2_000;
 export async function killSenders(services: Services, run: KillRun): Promise<KillProof> {
   const outlets = Math.ceil((run.kills * (run.everyMs + run.deadMs + 4_000) * run.perSecond) / 1000);
   const ids = Array.from({ length: outlets }, (_, n) => `o${n}`);
-  const line = await lineOf('sms', 'sms');
+  const line = await mailLine();
   line.provider.mood = { delayMs: 60, drop: 0.05 };
   const rig = await MessageRig.start(services, {
     outlets,
     desks: ids.map((id) => ({ id, tier: 'unit', enterprise: id, members: [{ user: id }] })),
-    staff: ids.map((id) => ({ username: id, channels: [{ channel: 'sms', to: id }] })),
+    staff: ids.map((id) => ({ username: id, channels: [{ channel: line.setup.id, to: line.addressOf(id) }] })),
     lines: [line],
   });
   const opened: string[] = [];
@@ -78,13 +79,9 @@ export async function killSenders(services: Services, run: KillRun): Promise<Kil
 
 async function prove(
   rig: MessageRig,
-  {
-    line,
-    opened,
-    acknowledged,
-  }: { line: Parameters<typeof saidBy>[0]; opened: string[]; acknowledged: Map<string, number> },
+  { line, opened, acknowledged }: { line: Line; opened: string[]; acknowledged: Map<string, number> },
 ): Promise<KillProof> {
-  const said = saidBy(line);
+  const said = line.said();
   const later = said.filter(({ key }, n) => said.findIndex((other) => other.key === key) < n);
   const reached = new Set(said.map(({ to }) => to));
   const keys = new Set(said.map(({ key }) => key));

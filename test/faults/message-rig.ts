@@ -1,47 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type ChannelKind,
-  type ChannelSetup,
-  type ContactPoint,
-  perform,
-  type Severity,
-  type Tier,
-} from '@cofferdam/domain';
+import { type ContactPoint, perform, type Severity, type Tier } from '@cofferdam/domain';
 import { BuiltProcess, freePort, type Services, waitFor } from '@cofferdam/testing';
 import { Client } from 'pg';
 import { type Archive, openArchive } from '../integration/archive';
-import { type Limit, PlainProvider, setupOf } from '../integration/message-voices';
 import { openedAt } from '../integration/message-workers';
 import { person } from '../integration/opened-incidents';
-
-/** A channel with its provider. */
-export interface Line {
-  readonly provider: PlainProvider;
-  readonly setup: ChannelSetup;
-}
-
-/** What a message that a provider has taken says to people. */
-export interface Said {
-  readonly at: number;
-  readonly key: string;
-  readonly text: string;
-  readonly to: string | null;
-  readonly repeat: boolean;
-}
-
-/** Starts a provider, and names it as a channel. */
-export async function lineOf(id: string, kind: ChannelKind, limit: Limit | null = null): Promise<Line> {
-  const provider = new PlainProvider(limit);
-  return { provider, setup: setupOf(id, kind, await provider.listen()) };
-}
-
-export const saidBy = ({ provider }: Line): Said[] =>
-  provider.messages.map(({ at, key, title, body, to }) => ({
-    ...{ at, key, to, text: `${title}\n${body}` },
-    repeat: /可能重复|POSSIBLE REPEAT/.test(`${title}${body}`),
-  }));
+import type { Line } from './message-lines';
 
 export interface Staff {
   readonly username: string;

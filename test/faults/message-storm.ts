@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Severity } from '@cofferdam/domain';
 import type { Services } from '@cofferdam/testing';
-import { type Line, lineOf, MessageRig, type Said, saidBy } from './message-rig';
+import { type Line, mailLine, mostWithin, robotLine, type Said, smsLine } from './message-lines';
+import { MessageRig } from './message-rig';
 
 const MINUTE = 60_000;
-/** What each of the three says that it takes. */
-const ROBOT = { count: 20, perMs: MINUTE };
 const KINDS = ['dingtalk', 'wecom', 'feishu'] as const;
 
 export interface RobotProof {
@@ -31,7 +30,7 @@ const colourOf = (n: number): Severity => (n % 20 === 0 ? 'red' : n % 20 < 4 ? '
 
 /** So many incidents in a minute, each told to a robot of every kind, by two built alert workers. */
 export async function messageStorm(services: Services, incidents: number): Promise<StormProof> {
-  const lines = await Promise.all(KINDS.map((kind) => lineOf(kind, kind, ROBOT)));
+  const lines = await Promise.all(KINDS.map(robotLine));
   const rig = await MessageRig.start(services, {
     outlets: incidents,
     desks: [{ id: 'units', tier: 'unit', channels: [...KINDS] }],
@@ -63,11 +62,12 @@ export async function messageStorm(services: Services, incidents: number): Promi
 }
 
 function robotProof(line: Line, red: readonly { owner: string; at: number }[]): Omit<RobotProof, 'digests'> {
-  const said = saidBy(line);
+  const said = line.said();
   const waits = red.map(({ owner, at }) => (said.find(({ text }) => names(text, owner))?.at ?? Infinity) - at);
-  const { throttled } = line.provider;
+  // Nothing else than the limit makes a robot refuse here.
+  const throttled = line.provider.requests - line.provider.taken.length;
   return {
-    ...{ kind: line.setup.kind, taken: said.length, throttled, most: line.provider.most(MINUTE) },
+    ...{ kind: line.setup.kind, taken: said.length, throttled, most: mostWithin(line, MINUTE) },
     ...{ waits: waits.filter(Number.isFinite), unnamed: waits.filter((ms) => !Number.isFinite(ms)).length },
   };
 }
@@ -91,7 +91,7 @@ export interface OutageProof {
 
 /** The provider of texts is down; half of the people have another channel. The backlog goes out when it is back. */
 export async function providerAway(services: Services, people: number, downMs: number): Promise<OutageProof> {
-  const [sms, mail] = [await lineOf('sms', 'sms'), await lineOf('mail', 'email')];
+  const [sms, mail] = [await smsLine(), await mailLine()];
   const ids = Array.from({ length: people }, (_, n) => `o${n}`);
   const hasOther = (id: string): boolean => Number(id.slice(1)) % 2 === 0;
   const rig = await MessageRig.start(services, {
@@ -99,7 +99,9 @@ export async function providerAway(services: Services, people: number, downMs: n
     desks: ids.map((id) => ({ id, tier: 'unit', enterprise: id, members: [{ user: id }] })),
     staff: ids.map((username) => ({
       username,
-      channels: [{ channel: 'sms', to: username }, ...(hasOther(username) ? [{ channel: 'mail', to: username }] : [])],
+      channels: [sms, ...(hasOther(username) ? [mail] : [])].map(({ setup, addressOf }) => ({
+        ...{ channel: setup.id, to: addressOf(username) },
+      })),
     })),
     lines: [sms, mail],
   });
@@ -115,7 +117,7 @@ export async function providerAway(services: Services, people: number, downMs: n
   );
   sms.provider.mood = {};
   await rig.untilAllEnded(120_000);
-  const [texts, mails] = [saidBy(sms), saidBy(mail)];
+  const [texts, mails] = [sms.said(), mail.said()];
   const other = ids.filter((id) => hasOther(id) && ['red', 'orange'].includes(colour.get(id) ?? ''));
   const drained = texts.filter(({ to }) => !hasOther(to ?? ''));
   const reached = new Set([...texts, ...mails].map(({ to }) => to));

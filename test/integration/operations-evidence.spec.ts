@@ -85,12 +85,14 @@ const BODIES: Record<string, object> = {
   'mark-false': { reason: 'r', evidence: 'e' },
   reopen: { reason: 'r' },
   merge: { into: 'other' },
+  'event-level': { level: 'III' },
+  reports: { kind: 'first', fields: { cause: 'c' }, recipients: [{ name: 'n', organisation: 'o', how: 'phone' }] },
 };
 const ofIncidents = routes.filter(({ path }) => path.startsWith('/api/v1/incidents/{id}'));
 
 test('of another park nobody learns that it exists; who holds no duty does nothing; drills stay apart', async () => {
   const { id } = await station.openIncident();
-  expect(ofIncidents.filter(({ write }) => write)).toHaveLength(15);
+  expect(ofIncidents.filter(({ write }) => write)).toHaveLength(17);
   for (const { method, path, write } of ofIncidents) {
     const body = write ? (BODIES[path.split('/').at(-1) ?? ''] ?? {}) : undefined;
     const call = (who: string) =>
