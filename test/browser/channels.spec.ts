@@ -86,8 +86,9 @@ test('an administrator sets up a robot, tests it and sees what the provider says
   await dialog.getByText('Set. Leave empty to keep it').first().waitFor();
   expect(await dialog.getByLabel('Access token').inputValue()).toBe('');
   await dialog.getByLabel('Name (English)').fill('Duty chat');
+  await dialog.getByLabel('Language of the group’s messages').selectOption('English');
   await inDialog(page, 'Save').click();
-  await entry(page, 'Duty chat').waitFor();
+  await entry(page, 'Duty chat').getByText('English').waitFor();
   expect(await page.content()).not.toContain(TOKEN);
   expect(answers.length).toBeGreaterThan(5);
   expect(answers.join('')).not.toContain(TOKEN);
@@ -134,11 +135,14 @@ test('a person puts their own channels in order; the administrator sees it', asy
   }
   await dialog.getByRole('combobox', { name: 'Channel' }).last().selectOption('log-two');
   await inDialog(page, 'Move Channel 2 up').click();
+  await dialog.getByLabel('Language of messages').selectOption('English');
   expect(await faults(page)).toEqual([]);
   await inDialog(page, 'Save').click();
   await dialog.waitFor({ state: 'detached' });
   await door(admin, 'Users').click();
   await entry(admin, 'park-desk').getByText('Second log two → First log one').waitFor();
+  await button(admin, 'Change… park-desk').click();
+  expect(await admin.getByRole('dialog').getByLabel('Language of messages').inputValue()).toBe('en');
 });
 
 test('an incident says who was told', async () => {

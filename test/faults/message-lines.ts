@@ -45,7 +45,8 @@ const ownerOf = (phone: string): string => `o${Number(phone.slice(NUMBER.length)
 const MAIL_HOST = '@works.example';
 
 const setUp = (kind: ChannelKind, settings: Readonly<Record<string, unknown>>): ChannelSetup => ({
-  ...{ id: kind, park: null, kind, name: { zh: kind, en: kind }, settings, enabled: true, version: 1 },
+  ...{ id: kind, park: null, kind, name: { zh: kind, en: kind }, language: 'zh-CN', settings },
+  ...{ enabled: true, version: 1 },
 });
 const said = (at: number, text: string, more: { key?: string; to?: string } = {}): Said => ({
   ...{ at, text, key: more.key ?? '', to: more.to ?? null },

@@ -88,11 +88,12 @@ export function plainVoices(limit: Limit & { reserved: number }): Voices {
 /** A line each: what is grave by number and outlet, the rest by number. */
 function plainDigest(facts: readonly TextFacts[]): { title: string; body: string } {
   const lines = facts.map(
-    (one) => `${one.number} ${one.outlet?.zh} ${one.severity} ${one.possibleRepeat ? 'repeat' : ''}`,
+    (one) =>
+      `${one.number} ${one.language === 'en' ? one.outlet?.en : one.outlet?.zh} ${one.severity} ${one.possibleRepeat ? 'repeat' : ''}`,
   );
   return { title: `${facts.length}`, body: lines.join('\n') };
 }
 
 export const setupOf = (id: string, kind: ChannelKind, url: string, park: string | null = null): ChannelSetup => ({
-  ...{ id, park, kind, name: { zh: id, en: id }, settings: { url }, enabled: true, version: 1 },
+  ...{ id, park, kind, name: { zh: id, en: id }, language: 'zh-CN', settings: { url }, enabled: true, version: 1 },
 });

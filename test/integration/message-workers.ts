@@ -7,6 +7,7 @@ import {
   DeskSchema,
   type Incident,
   type IncidentChange,
+  type Language,
   LIVE,
   type Message,
   openIncident,
@@ -75,10 +76,16 @@ export class MessageWorkers extends RecordsRoom {
   }
 
   /** Somebody who never signs in: a password takes time. */
-  async user(username: string, role: Role, channels: readonly ContactPoint[] = []): Promise<void> {
+  async user(
+    username: string,
+    role: Role,
+    channels: readonly ContactPoint[] = [],
+    language: Language = 'zh-CN',
+  ): Promise<void> {
     await this.admin.query(
-      `insert into user_account (username, role, parks, password, channels) values ($1, $2, '{demo}', '-', $3)`,
-      [username, role, JSON.stringify(channels)],
+      `insert into user_account (username, role, parks, password, channels, language)
+       values ($1, $2, '{demo}', '-', $3, $4)`,
+      [username, role, JSON.stringify(channels), language],
     );
   }
 

@@ -80,6 +80,61 @@ test('whom no channel reaches has failed, the substitute is told; a message that
   expect(await workers.troubles()).toEqual(['nobody-reached']);
 });
 
+test('everybody is told in their own language, a substitute in theirs, a group in that of its robot', async () => {
+  const [one, group, bad] = [await provider(), await provider(), await provider()];
+  bad.one.says = () => 401;
+  await workers.park(1);
+  await workers.channel(setupOf('sms', 'sms', one.url), setupOf('dead', 'email', bad.url));
+  await workers.channel({ ...setupOf('ding', 'dingtalk', group.url), language: 'en' });
+  await workers.user('reader', 'unit', [{ channel: 'sms', to: 'reader' }], 'en');
+  await workers.user('chinese', 'unit', [{ channel: 'sms', to: 'chinese' }]);
+  await workers.user('mute', 'unit');
+  await workers.user('away', 'unit', [{ channel: 'dead', to: 'away' }]);
+  await workers.user('for-mute', 'unit', [{ channel: 'sms', to: 'for-mute' }], 'en');
+  await workers.user('for-away', 'unit', [{ channel: 'sms', to: 'for-away' }], 'en');
+  const members = [
+    ...[{ user: 'reader' }, { user: 'chinese' }],
+    ...[
+      { user: 'mute', substitute: 'for-mute' },
+      { user: 'away', substitute: 'for-away' },
+    ],
+  ];
+  await workers.desk('units', 'unit', { members, channels: ['ding'] });
+  await workers.open({ o0: 'yellow' }, ['unit']);
+  const module = await workers.worker();
+  await waitFor(async () => (await workers.look(module), one.one.messages.length >= 4), { what: 'all of them' });
+  await waitFor(() => group.one.messages.length > 0, { what: 'the group' });
+  const read = [...one.one.messages, ...group.one.messages].map(({ to, language, body }) => {
+    const said = ['Outlet no. 0', '排口0号'].filter((name) => body.includes(name));
+    return [to, language, ...said];
+  });
+  expect(read.sort()).toEqual(
+    [
+      [null, 'en', 'Outlet no. 0'],
+      ['chinese', 'zh-CN', '排口0号'],
+      ...['for-away', 'for-mute', 'reader'].map((to) => [to, 'en', 'Outlet no. 0']),
+    ].sort(),
+  );
+});
+
+test('a digest is in one language, the one that its reader has chosen last', async () => {
+  const { one, url } = await provider();
+  await workers.park(8);
+  await workers.channel(setupOf('sms', 'sms', url));
+  await workers.user('unit', 'unit', [sms]);
+  await workers.desk('units', 'unit', { members: [{ user: 'unit' }] });
+  const module = await workers.worker();
+  await workers.open({ o0: 'yellow', o1: 'yellow', o2: 'yellow', o3: 'yellow' }, ['unit']);
+  await module.get(Expander).expand();
+  await workers.admin.query(`update user_account set language = 'en'`);
+  await workers.open({ o4: 'yellow', o5: 'yellow', o6: 'yellow', o7: 'yellow' }, ['unit']);
+  await workers.look(module);
+  await waitFor(() => one.messages.length > 0, { what: 'the digest' });
+  expect(one.messages).toMatchObject([{ title: '8', language: 'en' }]);
+  expect(one.messages[0]?.body).not.toContain('排口');
+  for (const n of [0, 7]) expect(one.messages[0]?.body).toContain(`Outlet no. ${n}`);
+});
+
 describe('acknowledging', () => {
   beforeEach(async () => {
     await workers.park(2);

@@ -47,7 +47,7 @@ async function set(id: string, body: object): Promise<Told> {
 }
 /** Sets it up behind the API's back. */
 async function have(id: string, body: object): Promise<void> {
-  const setup = { id, park: null, enabled: true, ...body } as ChannelSetup;
+  const setup = { id, park: null, enabled: true, language: 'zh-CN', ...body } as ChannelSetup;
   await station.records.transaction((tx) => station.app.get(Channels).put(tx, setup, 'test'));
 }
 const reach = (username: string, points: ContactPoint[]) =>
@@ -64,7 +64,7 @@ describe('channels', () => {
   test('are set up by engineers; a secret is never shown, and stays where it is left out', async () => {
     const made = await set('masked', group());
     expect(made).toMatchObject({
-      ...{ id: 'masked', park: null, enabled: true, collective: true, version: 1, editable: true },
+      ...{ id: 'masked', park: null, enabled: true, collective: true, version: 1, editable: true, language: 'zh-CN' },
       settings: { url, accessToken: { set: true }, secret: null },
     });
     const edit = group({ name: { zh: '新', en: 'New' }, settings: { url, accessToken: { set: true } } });
@@ -124,9 +124,19 @@ describe('channels', () => {
     [{ settings: {} }, 'body.settings.accessToken', /string/],
     [{ settings: { accessToken: TOKEN, colour: 1 } }, 'body.settings', /colour/],
     [{ name: { zh: '', en: 'E' } }, 'body.name.zh', /./],
+    [{ language: 'de' }, 'body.language', /zh-CN.*en/],
   ])('%j is not taken, and it says why', async (odd, at, detail) => {
     const { status, body } = await put('eng', '/channels/odd', group(odd));
     expect([status, body['errors']]).toEqual([400, [{ at, detail: expect.stringMatching(detail) as string }]]);
+  });
+
+  test('a robot has the language of its group', async () => {
+    expect(await set('english', group({ language: 'en' }))).toMatchObject({ language: 'en' });
+    expect((await station.get('eng', '/channels/english')).body).toMatchObject({ language: 'en' });
+    const stored = await station.app.get(Channels).get(station.records.db, 'english');
+    expect(stored?.language).toBe('en');
+    const event = await told('channel.changed', subjectIs('english'));
+    expect(event['data']).toMatchObject({ channel: { language: 'en' } });
   });
 
   test('a channel keeps its kind', async () => {
@@ -208,7 +218,7 @@ describe('people and desks', () => {
       { channel: 'pager', to: 'p1' },
       { channel: 'mail', to: 'p2' },
     ];
-    expect((await put('uli', '/me/channels', { channels: own })).body).toEqual({ channels: own });
+    expect((await put('uli', '/me/channels', { channels: own })).body).toEqual({ channels: own, language: 'zh-CN' });
     expect((await station.get('uli', '/me/channels')).body).toMatchObject({ channels: own });
     const shown = items(await station.get('ada', '/users')).find(({ username }) => username === 'uli');
     expect(shown).toMatchObject({ channels: own });
@@ -219,6 +229,17 @@ describe('people and desks', () => {
     const odd = await put('uli', '/me/channels', { channels: [{ channel: 'robot', to: 'x' }, ...own] });
     expect(odd.body).toMatchObject({ status: 400, errors: [{ at: 'body.channels.0.channel' }] });
     expect((await station.get('uli', '/me/channels')).body).toMatchObject({ channels: own });
+  });
+
+  test('a person says in which language they are told; what they do not say stays', async () => {
+    const say = (language?: string) => put('wei', '/me/channels', { channels: [], ...(language && { language }) });
+    expect((await station.get('wei', '/me/channels')).body).toMatchObject({ channels: [], language: 'zh-CN' });
+    expect((await say('en')).body).toEqual({ channels: [], language: 'en' });
+    expect((await say()).body).toEqual({ channels: [], language: 'en' });
+    expect((await say('de')).body).toMatchObject({ status: 400 });
+    expect((await station.get('wei', '/me/channels')).body).toMatchObject({ language: 'en' });
+    const event = await told('user.changed', ({ actor }) => actor === 'wei');
+    expect(event['data']).toMatchObject({ username: 'wei', language: 'en' });
   });
 
   test('an administrator sets them with the person; what cannot be used makes nobody', async () => {

@@ -36,7 +36,7 @@ describe('users', () => {
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
       ...{ username: 'nils', role: 'unit', parks: ['east'], name: 'Nils', phone: '+86 139' },
-      ...{ channels: [], disabled: false, editable: true },
+      ...{ language: 'zh-CN', channels: [], disabled: false, editable: true },
     });
     expect((await station.post('ada', '/users', { ...newcomer, username: 'nils' })).body).toMatchObject({
       ...{ status: 409, reason: 'name-taken' },
@@ -58,8 +58,23 @@ describe('users', () => {
     [{ username: 'a b' }],
     [{ parks: ['nowhere'] }],
     [{ phone: 'ring me' }],
+    [{ language: 'de' }],
   ])('%j is not taken', async (odd) => {
     expect((await station.post('ada', '/users', { ...newcomer, username: 'odd', ...odd })).status).toBe(400);
+  });
+
+  test('are told in the language that an administrator gives them', async () => {
+    const made = await station.post('ada', '/users', { ...newcomer, username: 'joan', language: 'en' });
+    expect(made.body).toMatchObject({ language: 'en' });
+    expect((await station.post('ada', '/users/joan', { name: 'Joan' })).body).toMatchObject({ language: 'en' });
+    expect((await station.post('ada', '/users/joan', { language: 'fr' })).status).toBe(400);
+    expect((await station.post('ada', '/users/joan', { language: 'zh-CN' })).body).toMatchObject({ language: 'zh-CN' });
+    const list = items(await station.get('ada', '/users'));
+    expect(list.find(({ username }) => username === 'joan')).toMatchObject({ language: 'zh-CN' });
+    const joan = ({ subject }: Told) => (subject as Told)['id'] === 'joan';
+    for (const language of ['en', 'zh-CN']) {
+      await told('user.changed', (event) => joan(event) && (event['data'] as Told)['language'] === language);
+    }
   });
 
   test('an administrator of one park gives that park and no other', async () => {

@@ -24,6 +24,7 @@ test('a browser is told from when it is switched on until it is switched off; th
     park: null,
     kind: 'push' as const,
     name: { zh: '推送', en: 'Push' },
+    language: 'zh-CN' as const,
     settings,
     enabled: true,
   };

@@ -145,7 +145,8 @@ describe('users', () => {
     await users.create({ ...li, password: 'one', name: '李', phone: '138' });
     const { token } = await sessions.open(li, 1);
     expect(await change({ role: 'basin', parks: ['demo', 'west'], phone: null })).toEqual({
-      ...{ username: 'li', role: 'basin', parks: ['demo', 'west'], name: '李', phone: null, disabled: false },
+      ...{ username: 'li', role: 'basin', parks: ['demo', 'west'], name: '李', phone: null, language: 'zh-CN' },
+      disabled: false,
     });
     expect(await sessions.find(token)).toMatchObject({ role: 'basin', parks: ['demo', 'west'] });
     expect(await change({ disabled: true })).toMatchObject({ disabled: true, role: 'basin' });

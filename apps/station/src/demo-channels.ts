@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { ChannelKind, ChannelSetup, ContactPoint, Park, Role } from '@cofferdam/domain';
+import {
+  type ChannelKind,
+  type ChannelSetup,
+  type ContactPoint,
+  DEFAULT_LANGUAGE,
+  type Park,
+  type Role,
+} from '@cofferdam/domain';
 import type { DemoUser } from './demo-users';
 
 type Played = Exclude<ChannelKind, 'log'>;
@@ -37,6 +44,7 @@ export function demoChannels({ urls, secrets }: DemoMessages): readonly Setup[] 
     park: null,
     kind,
     name: { zh, en },
+    language: DEFAULT_LANGUAGE,
     settings,
     enabled: true,
   });

@@ -24,3 +24,8 @@ test('suppressions are written and approved by users', () => {
   expect(people.length).toBeGreaterThan(0);
   for (const user of people) expect(roles.has(user ?? '')).toBe(true);
 });
+
+test('somebody of each role is told in Chinese, the supervisor alone in English', () => {
+  const english = DEMO_USERS.filter(({ language }) => language === 'en').map(({ username }) => username);
+  expect(english).toEqual(['supervisor']);
+});

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule, loadParks, SETTINGS, type Settings } from '@cofferdam/config';
-import type { Park, Role } from '@cofferdam/domain';
+import { DEFAULT_LANGUAGE, type Park, type Role } from '@cofferdam/domain';
 import { passwordLine } from '@cofferdam/mqtt';
 import { ProcessModule } from '@cofferdam/process';
 import { Channels, Contacts, Records, RecordsModule, Sessions, Users } from '@cofferdam/records';
@@ -113,9 +113,9 @@ async function makeUsers(
 ): Promise<DemoFile['operators']> {
   const scope = parks.map(({ id }) => id);
   return Promise.all(
-    DEMO_USERS.map(async ({ username, role }) => {
+    DEMO_USERS.map(async ({ username, role, language = DEFAULT_LANGUAGE }) => {
       const password = passwordOf(username);
-      await users.create({ username, password, role, parks: scope });
+      await users.create({ username, password, role, parks: scope, language });
       const { token } = await sessions.open({ username, role, parks: scope }, TOKEN_HOURS);
       return { username, password, token, role, parks: scope };
     }),

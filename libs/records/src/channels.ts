@@ -51,8 +51,8 @@ export class Channels {
   /** Sets a channel up, new or known. */
   async put(tx: Tx, setup: Omit<ChannelSetup, 'version'>, actor: string): Promise<ChannelSetup> {
     const before = await this.lock(tx, setup.id);
-    const { id, park, kind, name, settings, enabled } = setup;
-    const document = JSON.stringify({ id, park, kind, name, settings, enabled });
+    const { id, park, kind, name, language, settings, enabled } = setup;
+    const document = JSON.stringify({ id, park, kind, name, language, settings, enabled });
     const { rows } = await sql<Row>`
       insert into channel as c (id, document, version) values (${id}, ${document}::jsonb, 1)
       on conflict (id) do update set document = excluded.document, version = c.version + 1
@@ -95,7 +95,7 @@ export class Channels {
   /** Told to those who see the channel's park, of a channel of every park to everybody; no value of any setting. */
   private async tell(
     tx: Tx,
-    { id, park, kind, name, enabled, version }: ChannelSetup,
+    { id, park, kind, name, language, enabled, version }: ChannelSetup,
     actor: string,
     { change, settings }: { readonly change: 'set' | 'removed'; readonly settings: readonly string[] },
   ): Promise<void> {
@@ -103,7 +103,7 @@ export class Channels {
       ...{ at: await this.records.now(tx), type: 'channel.changed', class: 'actual', drill: null, actor },
       park: park ?? SYSTEM_PARK,
       subject: { kind: 'channel', id },
-      data: { change, settings, version, channel: { id, park, kind, name, enabled } },
+      data: { change, settings, version, channel: { id, park, kind, name, language, enabled } },
     };
     await this.journal.write(tx, [entry]);
   }

@@ -94,6 +94,7 @@ export interface Schema extends TellingTables {
     phone: string | null;
     disabled: Generated<boolean>;
     channels: ColumnType<ContactPoint[], string | undefined, string>;
+    language: Generated<Language>;
   };
   session: { token_hash: Buffer; username: string; expires_on: Date };
   idempotency: { username: string; key: string; body_hash: string; answer: Json<unknown> | null; at: number };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Role, User } from '@cofferdam/domain';
+import { DEFAULT_LANGUAGE, type Language, type Role, type User } from '@cofferdam/domain';
 import type { Kysely, Selectable } from 'kysely';
 import { checkPassword, hashPassword } from './passwords';
 import { Records } from './records';
@@ -10,12 +10,16 @@ export interface NewUser extends User {
   readonly password: string;
   readonly name?: string | null;
   readonly phone?: string | null;
+  /** In which they are told; Chinese where it is absent. */
+  readonly language?: Language;
 }
 
 /** A user as others see them; never the password. */
 export interface UserAccount extends User {
   readonly name: string | null;
   readonly phone: string | null;
+  /** In which they are told. */
+  readonly language: Language;
   /** May not sign in. */
   readonly disabled: boolean;
 }
@@ -26,11 +30,12 @@ export interface UserChange {
   readonly parks?: readonly string[];
   readonly name?: string | null;
   readonly phone?: string | null;
+  readonly language?: Language;
   readonly disabled?: boolean;
   readonly password?: string;
 }
 
-const PUBLIC = ['username', 'role', 'parks', 'name', 'phone', 'disabled'] as const;
+const PUBLIC = ['username', 'role', 'parks', 'name', 'phone', 'language', 'disabled'] as const;
 const account = (row: Pick<Selectable<Schema['user_account']>, (typeof PUBLIC)[number]>): UserAccount => ({
   ...row,
   role: row.role as Role,
@@ -46,12 +51,12 @@ export class Users {
 
   /** False where the name is taken; nothing is changed then. */
   async create(
-    { username, password, role, parks, name = null, phone = null }: NewUser,
+    { username, password, role, parks, name = null, phone = null, language = DEFAULT_LANGUAGE }: NewUser,
     tx: Kysely<Schema> = this.records.db,
   ): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('user_account')
-      .values({ username, role, parks: [...parks], name, phone, password: await hashPassword(password) })
+      .values({ username, role, parks: [...parks], name, phone, language, password: await hashPassword(password) })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;

@@ -1,4 +1,4 @@
-import type { ChannelKind, Class, ContactPoint } from '@cofferdam/domain';
+import type { ChannelKind, Class, ContactPoint, Language } from '@cofferdam/domain';
 import { call, write } from './client';
 import type { Name, Page } from './shapes';
 
@@ -13,6 +13,8 @@ export interface ChannelView {
   readonly park: string | null;
   readonly kind: ChannelKind;
   readonly name: Name;
+  /** What the group of a collective one reads. */
+  readonly language: Language;
   readonly enabled: boolean;
   /** One message reaches a group: desks have it, not people. */
   readonly collective: boolean;
@@ -49,6 +51,7 @@ export interface ChannelBody {
   readonly kind: string;
   readonly park: string | null;
   readonly name: Name;
+  readonly language: Language;
   readonly enabled: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -93,13 +96,13 @@ export const removeChannel = ({ id, version }: ChannelView): Promise<unknown> =>
 export const testChannel = (id: string, to: string): Promise<TestAnswer> =>
   write('POST', `${pathOf(id)}/test`, to === '' ? {} : { to });
 
-interface OwnChannels {
+/** Where somebody is reached, and in which language. */
+export interface OwnChannels {
   readonly channels: readonly ContactPoint[];
+  readonly language: Language;
 }
-export const ownChannels = async (): Promise<readonly ContactPoint[]> =>
-  (await call<OwnChannels>('/me/channels')).channels;
-export const setOwnChannels = (channels: readonly ContactPoint[]): Promise<unknown> =>
-  write('PUT', '/me/channels', { channels });
+export const ownChannels = (): Promise<OwnChannels> => call<OwnChannels>('/me/channels');
+export const setOwnChannels = (own: OwnChannels): Promise<unknown> => write('PUT', '/me/channels', own);
 
 /** What was told to whom about an incident, newest first. */
 export function notificationsOf(incident: {

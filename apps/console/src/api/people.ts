@@ -1,4 +1,4 @@
-import type { Approval, ApprovalView, ContactPoint, Desk, DeskStateView, Role } from '@cofferdam/domain';
+import type { Approval, ApprovalView, ContactPoint, Desk, DeskStateView, Language, Role } from '@cofferdam/domain';
 import { call, write } from './client';
 import type { Name, Page } from './shapes';
 
@@ -31,6 +31,8 @@ export interface UserView {
   readonly parks: readonly string[];
   readonly name: string | null;
   readonly phone: string | null;
+  /** In which they are told. */
+  readonly language: Language;
   /** Where they are reached, the first first. */
   readonly channels: readonly ContactPoint[];
   readonly disabled: boolean;

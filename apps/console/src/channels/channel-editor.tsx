@@ -7,7 +7,8 @@ import type { SettingName } from '../language/channel-words';
 import type { Words } from '../language/words';
 import { ActDialog } from '../page/act-dialog';
 import { Labelled } from '../page/field';
-import { isChecked, textOf } from '../page/form';
+import { isChecked, languageIn, textOf } from '../page/form';
+import { LanguageSelect } from '../page/language-select';
 import { useWords } from '../page/preferences';
 import { Unread } from '../page/room';
 import type { LiveModel } from '../page/use-live-page';
@@ -51,6 +52,7 @@ export function ChannelEditor(props: ChannelEditorProps) {
           <Labelled label={channelEdit.kind}>
             <KindSelect kinds={kinds} value={kind.kind} fixed={channel !== null} onChoose={choose} />
           </Labelled>
+          {kind.collective && <LanguageSelect label={channelEdit.language} value={channel?.language ?? 'zh-CN'} />}
           {fields.length === 0 && <p className="ask-note">{channelEdit.noSettings}</p>}
           {fields.map((field) => (
             <SettingInput key={`${kind.kind}.${field.name}`} kind={kind.kind} field={field} />
@@ -82,6 +84,7 @@ function save(
     kind: kind?.kind ?? '',
     park: park === EVERY_PARK ? null : park,
     name: { zh: textOf(form, 'zh'), en: textOf(form, 'en') },
+    language: languageIn(form),
     enabled: isChecked(form, 'enabled'),
     settings,
   };

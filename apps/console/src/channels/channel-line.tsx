@@ -2,6 +2,7 @@ import type { AlarmView } from '@cofferdam/domain';
 import type { ChannelView } from '../api/channels';
 import type { DeskView } from '../api/people';
 import { momentOf } from '../language/time';
+import { LANGUAGE_NAMES } from '../page/language-select';
 import { useWords } from '../page/preferences';
 import type { LiveModel } from '../page/use-live-page';
 
@@ -32,6 +33,7 @@ export function ChannelLine({ channel, page, desks, onAsk }: ChannelLineProps) {
         <p className="ledger-under">
           <span className="chip">{channel.enabled ? text.on : text.off}</span>
           <span className="chip">{channel.collective ? text.robot : text.personal}</span>
+          {channel.collective && <small>{LANGUAGE_NAMES[channel.language]}</small>}
           <small>{channel.park === null ? text.everyPark : directory.park(channel.park)}</small>
           {channel.usedBy !== null && <small>{useOf(channel.usedBy)}</small>}
         </p>

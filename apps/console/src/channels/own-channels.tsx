@@ -1,8 +1,10 @@
-import type { ContactPoint, User } from '@cofferdam/domain';
+import type { User } from '@cofferdam/domain';
 import { useState } from 'react';
-import { allChannels, type ChannelView, ownChannels, setOwnChannels } from '../api/channels';
+import { allChannels, type ChannelView, type OwnChannels as Own, ownChannels, setOwnChannels } from '../api/channels';
 import { ActDialog } from '../page/act-dialog';
 import { Dialog } from '../page/dialog';
+import { languageIn } from '../page/form';
+import { LanguageSelect } from '../page/language-select';
 import { useWords } from '../page/preferences';
 import { Unread } from '../page/room';
 import { draftOf, personal, pointsOf, type PointDraft } from './contact-draft';
@@ -40,20 +42,20 @@ function OwnDialog({ user, zone, onClose }: OwnChannelsProps & { readonly onClos
       </Dialog>
     );
   }
-  const [points, channels] = value;
-  return <OwnForm points={points} channels={personal(channels, user.parks)} zone={zone} onClose={onClose} />;
+  const [own, channels] = value;
+  return <OwnForm own={own} channels={personal(channels, user.parks)} zone={zone} onClose={onClose} />;
 }
 
 interface OwnFormProps {
-  readonly points: readonly ContactPoint[];
+  readonly own: Own;
   readonly channels: readonly ChannelView[];
   readonly zone: string;
   readonly onClose: () => void;
 }
 
-function OwnForm({ points, channels, zone, onClose }: OwnFormProps) {
-  const { contact: text } = useWords();
-  const [draft, setDraft] = useState<readonly PointDraft[]>(() => draftOf(points));
+function OwnForm({ own, channels, zone, onClose }: OwnFormProps) {
+  const { contact: text, channels: channelWords } = useWords();
+  const [draft, setDraft] = useState<readonly PointDraft[]>(() => draftOf(own.channels));
   return (
     <ActDialog
       wide
@@ -61,10 +63,11 @@ function OwnForm({ points, channels, zone, onClose }: OwnFormProps) {
       note={text.note}
       submit={text.save}
       zone={zone}
-      onSubmit={() => setOwnChannels(pointsOf(draft))}
+      onSubmit={(form) => setOwnChannels({ channels: pointsOf(draft), language: languageIn(form) })}
       onDone={onClose}
       onClose={onClose}
     >
+      <LanguageSelect label={channelWords.language} value={own.language} />
       <ContactPoints draft={draft} channels={channels} onDraft={setDraft} />
     </ActDialog>
   );

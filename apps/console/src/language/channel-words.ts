@@ -41,6 +41,7 @@ export interface ChannelWords {
     kind: Readonly<Record<ChannelKind, string>>;
     robot: string;
     personal: string;
+    language: string;
     done: { set: string; removed: string };
   };
   channelEdit: {
@@ -50,6 +51,7 @@ export interface ChannelWords {
     nameZh: string;
     nameEn: string;
     enabled: string;
+    language: string;
     save: string;
     isSet: string;
     takeAway: string;

@@ -116,6 +116,7 @@ export const enChannels: ChannelWords = {
     },
     robot: 'group',
     personal: 'persons',
+    language: 'Language of messages',
     done: { set: 'Channel saved.', removed: 'Channel removed.' },
   },
   channelEdit: {
@@ -125,6 +126,7 @@ export const enChannels: ChannelWords = {
     nameZh: 'Name (Chinese)',
     nameEn: 'Name (English)',
     enabled: 'On: messages go out over it',
+    language: 'Language of the group’s messages',
     save: 'Save',
     isSet: 'Set. Leave empty to keep it; it is never shown.',
     takeAway: 'Take it away',

@@ -84,6 +84,7 @@ export const zhChannels: ChannelWords = {
     },
     robot: '群组',
     personal: '个人',
+    language: '消息语言',
     done: { set: '通道已保存。', removed: '通道已删除。' },
   },
   channelEdit: {
@@ -93,6 +94,7 @@ export const zhChannels: ChannelWords = {
     nameZh: '名称（中文）',
     nameEn: '名称（英文）',
     enabled: '启用：经由该通道发送消息',
+    language: '群组消息语言',
     save: '保存',
     isSet: '已设置。留空则保持不变；从不显示。',
     takeAway: '清除',

@@ -9,6 +9,7 @@ import { ContactPoints } from '../channels/contact-points';
 import { PHONE } from '../desks/draft';
 import { ActDialog } from '../page/act-dialog';
 import { Labelled } from '../page/field';
+import { LanguageSelect } from '../page/language-select';
 import { useWords } from '../page/preferences';
 import { changeIn, PASSWORD_AT_LEAST, wholeIn } from './user-form';
 
@@ -81,7 +82,7 @@ function sendUser(user: UserView | null, form: FormData, channels: readonly Cont
 }
 
 function Person({ user }: Pick<UserDialogProps, 'user'>) {
-  const { users: text, header } = useWords();
+  const { users: text, channels, header } = useWords();
   const { name, phone, role: is } = user ?? { name: null, phone: null, role: 'unit' };
   return (
     <>
@@ -96,6 +97,7 @@ function Person({ user }: Pick<UserDialogProps, 'user'>) {
       <Labelled label={text.phone}>
         <input name="phone" pattern={PHONE} defaultValue={phone ?? ''} autoComplete="off" />
       </Labelled>
+      <LanguageSelect label={channels.language} value={user?.language ?? 'zh-CN'} />
       <Labelled label={text.role}>
         <select name="role" defaultValue={is}>
           {ROLES.map((role) => (

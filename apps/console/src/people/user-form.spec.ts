@@ -3,11 +3,12 @@ import { changeIn, wholeIn } from './user-form';
 
 const before: UserView = {
   ...{ username: 'li', role: 'unit', parks: ['demo'], name: 'Li', phone: null, channels: [] },
-  ...{ disabled: false, editable: true },
+  ...{ language: 'zh-CN', disabled: false, editable: true },
 };
+const WRITTEN = { role: 'unit', name: 'Li', phone: '', language: 'zh-CN', password: '' };
 function form(fields: Readonly<Record<string, string>>, parks: readonly string[] = ['demo']): FormData {
   const made = new FormData();
-  for (const [name, value] of Object.entries({ role: 'unit', name: 'Li', phone: '', password: '', ...fields })) {
+  for (const [name, value] of Object.entries({ ...WRITTEN, ...fields })) {
     made.append(name, value);
   }
   for (const park of parks) made.append('parks', park);
@@ -26,11 +27,13 @@ test('what was changed is sent, also to nothing', () => {
   expect(changeIn(form({ disabled: 'on', password: ' twelve letters' }), before)).toEqual({
     ...{ disabled: true, password: ' twelve letters' },
   });
+  expect(changeIn(form({ language: 'en' }), before)).toEqual({ language: 'en' });
   expect(changeIn(form({}), { ...before, disabled: true })).toEqual({ disabled: false });
 });
 
 test('a new one is sent whole', () => {
   expect(wholeIn(form({ username: 'wu ', password: 'secret of twelve' }))).toEqual({
-    ...{ username: 'wu', role: 'unit', parks: ['demo'], name: 'Li', phone: null, password: 'secret of twelve' },
+    ...{ username: 'wu', role: 'unit', parks: ['demo'], name: 'Li', phone: null },
+    ...{ language: 'zh-CN', password: 'secret of twelve' },
   });
 });

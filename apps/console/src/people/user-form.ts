@@ -1,6 +1,6 @@
 import type { Role } from '@cofferdam/domain';
 import type { UserChange, UserView } from '../api/people';
-import { isChecked, textOf } from '../page/form';
+import { isChecked, languageIn, textOf } from '../page/form';
 
 /** The service's own least. */
 export const PASSWORD_AT_LEAST = 8;
@@ -16,13 +16,14 @@ export function wholeIn(form: FormData): UserChange & { readonly username: strin
     parks: parksIn(form),
     name: orNull(textOf(form, 'name')),
     phone: orNull(textOf(form, 'phone')),
+    language: languageIn(form),
     password: passwordIn(form) ?? '',
   };
 }
 
 /** Only what is other than it was, so that two who edit different things do not undo each other. */
 export function changeIn(form: FormData, before: UserView): UserChange {
-  const { role, parks, name, phone } = wholeIn(form);
+  const { role, parks, name, phone, language } = wholeIn(form);
   const password = passwordIn(form);
   const disabled = isChecked(form, 'disabled');
   return {
@@ -30,6 +31,7 @@ export function changeIn(form: FormData, before: UserView): UserChange {
     ...(!sameParks(parks ?? [], before.parks) && { parks }),
     ...(name !== before.name && { name }),
     ...(phone !== before.phone && { phone }),
+    ...(language !== before.language && { language }),
     ...(disabled !== before.disabled && { disabled }),
     ...(password !== null && { password }),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Name } from '../park/id';
-import { CHANNEL_KINDS, type ChannelKind } from './channel-kind';
+import { CHANNEL_KINDS, type ChannelKind, DEFAULT_LANGUAGE, type Language, LANGUAGES } from './channel-kind';
 
 /** A way to tell someone as it is set up in an installation; `settings` are its kind's, secrets among them. */
 export interface ChannelSetup {
@@ -9,6 +9,8 @@ export interface ChannelSetup {
   readonly park: string | null;
   readonly kind: ChannelKind;
   readonly name: { readonly zh: string; readonly en: string };
+  /** What the group of a collective channel reads; a person on another one reads their own. */
+  readonly language: Language;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Nothing goes out over a channel that is switched off. */
   readonly enabled: boolean;
@@ -16,12 +18,16 @@ export interface ChannelSetup {
   readonly version: number;
 }
 
-/** A channel as somebody sets it up; the settings are checked by the channel's kind. */
+/**
+ * A channel as somebody sets it up; the settings are checked by the channel's kind. `language` is what the group of a
+ * collective channel reads.
+ */
 export const ChannelSetupSchema = z.strictObject({
   id: Id,
   park: Id.nullable().default(null),
   kind: z.enum(CHANNEL_KINDS),
   name: Name,
+  language: z.enum(LANGUAGES).default(DEFAULT_LANGUAGE),
   settings: z.record(z.string().max(64), z.unknown()),
   enabled: z.boolean().default(true),
 });

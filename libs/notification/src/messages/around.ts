@@ -6,6 +6,7 @@ import {
   deskId,
   type DeskState,
   type Incident,
+  type Language,
   type Message,
   type Park,
 } from '@cofferdam/domain';
@@ -32,6 +33,8 @@ const ZONE = 'Asia/Shanghai';
 export interface Seen {
   readonly now: number;
   readonly users: readonly UserAccount[];
+  /** Of each user, by name. */
+  readonly languages: ReadonlyMap<string, Language>;
   readonly desks: readonly ParkDesk[];
   readonly states: ReadonlyMap<string, DeskState>;
   readonly parks: ReadonlyMap<string, Park>;
@@ -70,6 +73,7 @@ export class Around {
     return {
       now: await this.records.now(tx),
       ...{ users, contacts, channels },
+      languages: new Map(users.map(({ username, language }) => [username, language])),
       desks: await this.desks.all(tx, parks),
       states: new Map((await this.desks.states(tx, parks)).map((state) => [state.id, state])),
       parks: await this.documents.of(tx, parks),

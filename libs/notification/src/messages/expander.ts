@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type ChannelSetup, deskRecipient, type Language, type Message, recipients } from '@cofferdam/domain';
+import { type ChannelSetup, DEFAULT_LANGUAGE, deskRecipient, type Message, recipients } from '@cofferdam/domain';
 import { Deliveries, type NewDelivery, Outbox, Records, type Tx, type UnexpandedRow } from '@cofferdam/records';
 import { Around, channelBlamed, type Seen } from './around';
 
 const AT_ONCE = 200;
 /** Messages of which nobody can be told anything are ended by so many. */
 const AT_ONCE_UNTOLD = 2_000;
-const LANGUAGE: Language = 'zh-CN';
 
 export interface Expanded {
   /** How many messages have been looked at. */
@@ -72,8 +71,9 @@ export class Expander {
     for (const id of desks) {
       const desk = seen.desks.find((one) => one.park === message.park && one.desk.id === id)?.desk;
       for (const channel of this.around.robotsOf(desk?.channels ?? [], message.park, seen)) {
-        const delivery = { ...base, key: `${keyOf(row)}.@${channel}`, recipient: deskRecipient(id), channel };
-        if (!robots.has(channel)) robots.set(channel, delivery);
+        const { language } = seen.channels.get(channel) ?? base;
+        const to = { key: `${keyOf(row)}.@${channel}`, recipient: deskRecipient(id), channel, language };
+        if (!robots.has(channel)) robots.set(channel, { ...base, ...to });
       }
     }
     const written = [...persons, ...robots.values()];
@@ -86,7 +86,9 @@ export class Expander {
   private toPerson(row: UnexpandedRow, username: string, substitute: string | null, seen: Seen): NewDelivery[] {
     const { park } = row.message;
     const [channel = null] = this.around.channelsOf(username, park, seen, channelBlamed(row.message));
-    const delivery = { ...baseOf(row), key: `${keyOf(row)}.${username}`, recipient: username, substitute, channel };
+    const base = baseOf(row);
+    const language = seen.languages.get(username) ?? base.language;
+    const delivery = { ...base, key: `${keyOf(row)}.${username}`, recipient: username, substitute, channel, language };
     if (channel !== null || substitute === null) return [delivery];
     const active = seen.users.some((user) => user.username === substitute && !user.disabled);
     return active ? [delivery, ...this.toPerson(row, substitute, null, seen)] : [delivery];
@@ -101,6 +103,6 @@ function baseOf({ id, message, writtenAt }: UnexpandedRow): Omit<NewDelivery, 'k
   const { class: class_, drill, park, owner, kind, severity, toxic }: Message = message;
   return {
     ...{ outbox: id, class: class_, drill, park, owner, kind, severity, toxic, writtenAt },
-    ...{ substitute: null, language: LANGUAGE },
+    ...{ substitute: null, language: DEFAULT_LANGUAGE },
   };
 }

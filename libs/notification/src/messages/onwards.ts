@@ -138,10 +138,10 @@ export class Onwards {
       const { substitute, key, recipient, park } = delivery;
       const account = substitute === null ? null : await this.users.get(substitute, tx);
       if (account === null || account.disabled) continue;
-      const { username } = account;
+      const { username, language } = account;
       const [channel = null] = this.around.channelsOf(username, park, seen);
       const other = `${key.slice(0, -recipient.length)}${username}`;
-      rows.push({ ...delivery, key: other, recipient: username, substitute: null, channel });
+      rows.push({ ...delivery, key: other, recipient: username, substitute: null, channel, language });
     }
     await this.deliveries.add(tx, rows);
   }

@@ -163,7 +163,7 @@ export class Sender implements OnModuleDestroy {
     if (first === undefined || one === undefined) return fault('malformed', 'the message is gone');
     const text = digest === null ? this.voices.compose(one, channel.size) : this.voices.digest(those, channel.size);
     const outgoing: Outgoing = {
-      ...{ ...text, key: digest ?? first.key, language: first.language, severity: first.severity },
+      ...{ ...text, key: digest ?? first.key, language: one.language, severity: first.severity },
       ...{ link: one.link, to },
     };
     try {
@@ -188,8 +188,16 @@ const fault = (what: Extract<SendResult, { ok: false }>['fault'], answer: string
   ...{ ok: false, fault: what, retryAfterMs: null, answer },
 });
 
-const factsOf = (deliveries: readonly Delivery[], facts: ReadonlyMap<number, DeliveryFacts>): TextFacts[] =>
-  deliveries.flatMap(({ id }) => facts.get(id)?.facts ?? []);
+/** All in the language of the newest: the reader may have chosen another one since the others were written. */
+function factsOf(deliveries: readonly Delivery[], facts: ReadonlyMap<number, DeliveryFacts>): TextFacts[] {
+  const [first] = deliveries;
+  if (first === undefined) return [];
+  const { language } = deliveries.reduce((newest, one) => (one.id > newest.id ? one : newest), first);
+  return deliveries.flatMap(({ id }) => {
+    const known = facts.get(id);
+    return known === undefined ? [] : [{ ...known.facts, language }];
+  });
+}
 
 /** By its outlet's name in the message's language, or its number; `No. 1` is not named by `No. 12`. */
 function isNamed({ outlet, number, language }: TextFacts, body: string): boolean {

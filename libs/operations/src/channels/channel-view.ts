@@ -10,11 +10,11 @@ export const setsUp = ({ role, parks }: User, park: string | null): boolean =>
 
 /** A channel as its caller may see it: how it is set is for those who set channels up, and secrets are for nobody. */
 export function viewChannel(user: User, setup: ChannelSetup, use: ChannelUse) {
-  const { id, park, kind, name, enabled, version, settings } = setup;
+  const { id, park, kind, name, language, enabled, version, settings } = setup;
   const channel = channelOf(kind);
   const keeper = user.role === 'admin' || user.role === 'engineer';
   return {
-    ...{ id, park, kind, name, enabled, version, collective: channel.collective },
+    ...{ id, park, kind, name, language, enabled, version, collective: channel.collective },
     settings: keeper ? maskSettings(channel, settings) : null,
     usedBy: keeper ? { desks: [...use.desks], users: [...use.users] } : null,
     editable: setsUp(user, park),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEND_FAULTS } from '@cofferdam/channels';
-import { CHANNEL_KINDS, ChannelSetupSchema } from '@cofferdam/domain';
+import { CHANNEL_KINDS, ChannelSetupSchema, LANGUAGES } from '@cofferdam/domain';
 import { IF_MATCH, IF_MATCH_NEEDED } from '../http/if-match';
 import type { Route } from '../http/route';
 import { ListOf, ParkQuery, Seq } from '../http/schema';
@@ -14,6 +14,7 @@ export const ChannelView = z
     park: z.string().nullable().describe('Null: every park’s'),
     kind: z.enum(CHANNEL_KINDS),
     name: Name,
+    language: z.enum(LANGUAGES).describe('What the group of a collective channel reads; persons have their own'),
     enabled: z.boolean(),
     collective: z.boolean().describe('One message reaches a group: desks have it, not people'),
     version: z.int().describe('Its ETag'),

@@ -2,7 +2,8 @@ import type { ChannelSetup } from '@cofferdam/domain';
 import { checkPoints } from './contact-points';
 
 const setup = (id: string, more: Partial<ChannelSetup> = {}): ChannelSetup => ({
-  ...{ id, park: null, kind: 'log', name: { zh: '日志', en: 'Log' }, settings: {}, enabled: true, version: 1 },
+  ...{ id, park: null, kind: 'log', name: { zh: '日志', en: 'Log' }, language: 'zh-CN' },
+  ...{ settings: {}, enabled: true, version: 1 },
   ...more,
 });
 const setups = [setup('log'), setup('east-log', { park: 'east' }), setup('group', { kind: 'dingtalk' })];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Channel, channelOf, type SendResult } from '@cofferdam/channels';
-import type { ChannelSetup, JournalEntry, User } from '@cofferdam/domain';
-import { Contacts, Journal, JournalRelay, Records, SYSTEM_PARK, type Tx } from '@cofferdam/records';
+import { type ChannelSetup, DEFAULT_LANGUAGE, type JournalEntry, type Language, type User } from '@cofferdam/domain';
+import { Contacts, Journal, JournalRelay, Records, SYSTEM_PARK, type Tx, Users } from '@cofferdam/records';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
 import { Attempts } from '../session/attempts';
@@ -19,6 +19,8 @@ interface Target {
   readonly to: string | null;
   /** Whose address it is; null for one that was typed in, and for a group. */
   readonly whose: string | null;
+  /** The group's, or of whoever asks. */
+  readonly language: Language;
 }
 
 /**
@@ -34,6 +36,7 @@ export class TestSender {
     private readonly records: Records,
     private readonly setups: ChannelSetups,
     private readonly contacts: Contacts,
+    private readonly users: Users,
     private readonly journal: Journal,
     private readonly relay: JournalRelay,
   ) {}
@@ -46,7 +49,8 @@ export class TestSender {
     const settings = settingsOf(channel, target.setup);
     this.count(id);
     const key = `test-${randomUUID()}`;
-    const message = testMessage(target.setup, { key, by: user.username, to: target.to, size: channel.size });
+    const { to: address, language } = target;
+    const message = testMessage(target.setup, { key, by: user.username, to: address, language, size: channel.size });
     const began = performance.now();
     const result = await channel.send(settings, message, AbortSignal.timeout(MOST_MS));
     const tookMs = Math.round(performance.now() - began);
@@ -62,13 +66,14 @@ export class TestSender {
     if (address === null) {
       if (!may) throw new Problem('forbidden', `${id} is a group’s: those who set up channels test it`);
       if (to !== null) throw badBody([{ at: 'to', detail: `${id} reaches a group and takes no address` }]);
-      return { setup, to: null, whose: null };
+      return { setup, to: null, whose: null, language: setup.language };
     }
     if (to !== null && !may) throw new Problem('forbidden', 'you may test your own address alone');
-    if (to !== null) return { setup, to: readAddress(address, to), whose: null };
+    const { language = DEFAULT_LANGUAGE } = (await this.users.get(user.username, tx)) ?? {};
+    if (to !== null) return { setup, to: readAddress(address, to), whose: null, language };
     const own = (await this.contacts.of(tx, user.username)).find(({ channel }) => channel === id);
     if (own === undefined) throw badBody([{ at: 'to', detail: `you have no address of your own on ${id}: name one` }]);
-    return { setup, to: own.to, whose: user.username };
+    return { setup, to: own.to, whose: user.username, language };
   }
 
   private count(id: string): void {

@@ -3,7 +3,8 @@ import { makeSubscription } from '@cofferdam/providers';
 import { pushChannelFor, withBrowser, withoutBrowser } from './browsers';
 
 const setup = (id: string, more: Partial<ChannelSetup> = {}): ChannelSetup => ({
-  ...{ id, park: null, kind: 'push', name: { zh: '推送', en: 'Push' }, settings: {}, enabled: true, version: 1 },
+  ...{ id, park: null, kind: 'push', name: { zh: '推送', en: 'Push' }, language: 'zh-CN' },
+  ...{ settings: {}, enabled: true, version: 1 },
   ...more,
 });
 const sms: ContactPoint = { channel: 'sms', to: '+86 000 0000 3001' };

@@ -41,7 +41,7 @@ export class PushController {
     const before = await this.contacts.of(tx, user.username);
     const points = withBrowser(before, setup.id, body);
     if (points === null) throw new Problem('bad-request', `${before.length} ways are as many as there can be`);
-    if (!same(before, points)) await this.accounts.setOwn(tx, user, points);
+    if (!same(before, points)) await this.accounts.setOwn(tx, user, { channels: points });
     return answer({ channel: setup.id });
   }
 
@@ -53,7 +53,7 @@ export class PushController {
   ): Promise<Answer> {
     const before = await this.contacts.of(tx, user.username);
     const points = withoutBrowser(before, body.endpoint);
-    if (!same(before, points)) await this.accounts.setOwn(tx, user, points);
+    if (!same(before, points)) await this.accounts.setOwn(tx, user, { channels: points });
     return answer({ removed: !same(before, points) });
   }
 }

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ContactPoint, type JournalEntry, LIVE, type User } from '@cofferdam/domain';
+import {
+  type ContactPoint,
+  DEFAULT_LANGUAGE,
+  type JournalEntry,
+  type Language,
+  LIVE,
+  type User,
+} from '@cofferdam/domain';
 import {
   Contacts,
   Journal,
@@ -17,6 +24,15 @@ import { refused } from '../http/refusal';
 
 /** With where they are reached, in their order; what is absent stays. */
 type WithPoints<T> = T & { readonly channels?: readonly ContactPoint[] };
+
+/** Where somebody is reached, in their order, and in which language. */
+interface Reach {
+  readonly channels: readonly ContactPoint[];
+  readonly language: Language;
+}
+interface Wanted extends Pick<Reach, 'channels'> {
+  readonly language?: Language | undefined;
+}
 
 /** Who may sign in, as administrators say, each within their own parks. Who has all parks has `*`. */
 @Injectable()
@@ -48,8 +64,8 @@ export class Accounts {
     if (!(await this.users.create(user, tx))) {
       throw refused({ reason: 'name-taken', detail: `${user.username} is taken` });
     }
-    const { username, role, parks, name = null, phone = null } = user;
-    const account = { username, role, parks, name, phone, disabled: false };
+    const { username, role, parks, name = null, phone = null, language = DEFAULT_LANGUAGE } = user;
+    const account = { username, role, parks, name, phone, language, disabled: false };
     await this.contacts.set(tx, username, points);
     await this.tell(tx, admin, account, { created: true, channels: channelsOf(points) });
     return view(admin, account, points);
@@ -75,14 +91,27 @@ export class Accounts {
     return view(admin, account, points ?? (await this.contacts.of(tx, username)));
   }
 
-  /** Where somebody is reached, as they say themselves. @throws Problem `bad-request`, `unauthenticated` */
-  async setOwn(tx: Tx, { username }: User, channels: readonly ContactPoint[]): Promise<readonly ContactPoint[]> {
-    const account = await this.users.get(username, tx);
+  /** Where somebody is reached themselves, and in which language. @throws Problem `unauthenticated` */
+  async own(tx: Tx, { username }: User): Promise<Reach> {
+    const { language } = await this.mustBe(tx, username);
+    return { channels: await this.contacts.of(tx, username), language };
+  }
+
+  /** The same as they say themselves; a language that is absent stays. @throws Problem `bad-request`, `unauthenticated` */
+  async setOwn(tx: Tx, { username }: User, { channels, language }: Wanted): Promise<Reach> {
+    const { parks } = await this.mustBe(tx, username);
+    const points = await this.personChannels.check(tx, parks, channels);
+    const account = await this.users.change(tx, username, language === undefined ? {} : { language });
     if (account === null) throw new Problem('unauthenticated');
-    const points = await this.personChannels.check(tx, account.parks, channels);
     await this.contacts.set(tx, username, points);
     await this.tell(tx, account, account, { channels: channelsOf(points) });
-    return points;
+    return { channels: points, language: account.language };
+  }
+
+  private async mustBe(tx: Tx, username: string): Promise<UserAccount> {
+    const account = await this.users.get(username, tx);
+    if (account === null) throw new Problem('unauthenticated');
+    return account;
   }
 
   private async mustEdit(tx: Tx, admin: User, username: string): Promise<UserAccount> {
@@ -101,13 +130,13 @@ export class Accounts {
 
   /** Told to those who see the user's park; of several parks to those who see all. No number, no address, no password. */
   private async tell(tx: Tx, admin: User, account: UserAccount, more: Record<string, unknown>): Promise<void> {
-    const { username, role, parks, name, disabled } = account;
+    const { username, role, parks, name, language, disabled } = account;
     const [only] = parks;
     const entry: JournalEntry = {
       ...{ ...LIVE, at: await this.records.now(tx), type: 'user.changed', actor: admin.username },
       park: parks.length === 1 && only !== undefined && only !== '*' ? only : null,
       subject: { kind: 'user', id: username },
-      data: { username, role, parks, name, disabled, ...more },
+      data: { username, role, parks, name, language, disabled, ...more },
     };
     await this.journal.write(tx, [entry]);
   }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { Contacts, Records, type Tx } from '@cofferdam/records';
+import { Records, type Tx } from '@cofferdam/records';
 import { type Answer, answer } from '../http/answer';
 import { Given, SignedIn } from '../http/given';
 import type { Caller } from '../http/operator-request';
@@ -14,7 +14,6 @@ export class UsersController {
   constructor(
     private readonly records: Records,
     private readonly accounts: Accounts,
-    private readonly contacts: Contacts,
   ) {}
 
   @Answers(listUsers)
@@ -46,7 +45,7 @@ export class UsersController {
 
   @Answers(seeOwnChannels)
   ownChannels(@SignedIn() { user }: Caller): Promise<unknown> {
-    return this.records.snapshot(async (tx, asOf) => ({ channels: await this.contacts.of(tx, user.username), asOf }));
+    return this.records.snapshot(async (tx, asOf) => ({ ...(await this.accounts.own(tx, user)), asOf }));
   }
 
   @Answers(setOwnChannels)
@@ -55,6 +54,6 @@ export class UsersController {
     @SignedIn() { user }: Caller,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return answer({ channels: await this.accounts.setOwn(tx, user, body.channels) });
+    return answer(await this.accounts.setOwn(tx, user, body));
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContactPointSchema, MOST_CONTACT_POINTS, ROLES } from '@cofferdam/domain';
+import { ContactPointSchema, DEFAULT_LANGUAGE, LANGUAGES, MOST_CONTACT_POINTS, ROLES } from '@cofferdam/domain';
 import type { Route } from '../http/route';
 import { ListOf, ParkQuery, Seq } from '../http/schema';
 
@@ -15,6 +15,8 @@ const Parks = z
   .describe('`*` is every park: only from somebody who has it');
 const Phone = z.string().regex(/^\+?[0-9][0-9 -]{2,24}$/, 'digits, spaces and dashes, 3 to 25');
 
+const LanguageName = z.enum(LANGUAGES).describe('In which they are told');
+
 /** Where somebody is reached, in the order in which it is tried. */
 const Points = z.array(ContactPointSchema).max(MOST_CONTACT_POINTS);
 const PointsView = z
@@ -28,6 +30,7 @@ export const AccountSchema = z
     parks: z.array(z.string()),
     name: z.string().nullable(),
     phone: z.string().nullable(),
+    language: LanguageName,
     channels: PointsView,
     disabled: z.boolean(),
     editable: z.boolean().describe('All of their parks are among the caller’s'),
@@ -39,6 +42,7 @@ const about = {
   parks: Parks,
   name: z.string().trim().min(1).max(80).nullable(),
   phone: Phone.nullable(),
+  language: LanguageName,
   channels: Points,
 };
 
@@ -64,6 +68,7 @@ export const createUser = {
     password: Password,
     name: about.name.default(null),
     phone: about.phone.default(null),
+    language: about.language.default(DEFAULT_LANGUAGE),
     channels: about.channels.default([]),
   }),
   status: 201,
@@ -86,9 +91,9 @@ export const changeUser = {
 export const seeOwnChannels = {
   method: 'GET',
   path: '/api/v1/me/channels',
-  summary: 'Where the caller is reached, in their own order',
+  summary: 'Where the caller is reached, in their own order and language',
   access: 'operator',
-  answer: z.object({ channels: PointsView, asOf: Seq }),
+  answer: z.object({ channels: PointsView, language: LanguageName, asOf: Seq }),
 } as const satisfies Route;
 
 export const setOwnChannels = {
@@ -97,6 +102,6 @@ export const setOwnChannels = {
   summary: 'Set where the caller is reached: the first is tried first, the next where it fails',
   access: 'operator',
   write: true,
-  body: z.strictObject({ channels: Points }),
-  answer: z.object({ channels: PointsView }),
+  body: z.strictObject({ channels: Points, language: LanguageName.optional() }),
+  answer: z.object({ channels: PointsView, language: LanguageName }),
 } as const satisfies Route;
