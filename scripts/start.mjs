@@ -71,6 +71,7 @@ async function environment(urls) {
     ...process.env,
     ...urls,
     HTTP_PORT: port,
+    CONSOLE_URL: process.env.CONSOLE_URL || `http://127.0.0.1:${port}`,
     PARKS_DIR: process.env.PARKS_DIR || join(ROOT, 'parks'),
     ...(existsSync(CONSOLE) && { CONSOLE_DIR: process.env.CONSOLE_DIR || CONSOLE }),
     COFFERDAM_LOCAL: LOCAL,

@@ -2,6 +2,7 @@ export * from './atom';
 export * from './chain';
 export { MAX_BYTES } from './document';
 export * from './error';
+export * from './incident/index';
 export * from './key';
 export * from './message';
 export * from './read';

@@ -6,4 +6,6 @@ export { MessageSweep } from './messages/message-sweep';
 export { MessagesModule } from './messages/messages.module';
 export { Sender } from './messages/sender';
 export { type Voices, VOICES } from './messages/texts';
+export { CapModule } from './cap/cap.module';
+export { CapWorker } from './cap/cap-worker';
 export { NotificationModule } from './notification.module';

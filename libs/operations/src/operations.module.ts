@@ -12,6 +12,9 @@ import { ChannelSetups } from './channels/channel-setups';
 import { ChannelsController } from './channels/channels.controller';
 import { PersonChannels } from './channels/person-channels';
 import { TestSender } from './channels/test-sender';
+import { CapFeedsController } from './cap/cap-feeds.controller';
+import { WarningDesk } from './cap/warning-desk';
+import { WarningsController } from './cap/warnings.controller';
 import { ConsoleMiddleware } from './console/console.middleware';
 import { DeskRecords } from './desks/desk-records';
 import { DesksController } from './desks/desks.controller';
@@ -68,6 +71,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     AlarmsController,
     ApprovalsController,
     ChannelsController,
+    CapFeedsController,
     DesksController,
     FeedController,
     IncidentActsController,
@@ -88,11 +92,12 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     SessionController,
     UsersController,
     WallsController,
+    WarningsController,
     WebhooksController,
   ],
   providers: [
     ...[AlarmActs, AlarmLocks, ApprovalDesk, IncidentAlarms, IncidentDesk, LastAlarms, LegalDesk, SecondPersons],
-    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports],
+    ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports, WarningDesk],
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[FiguresReader, KpiMetrics, ServiceMetrics],
     ...[WebhookSetUp],

@@ -7,6 +7,7 @@ import {
   refuseApproval,
   reviewApproval,
 } from './approvals/approvals.routes';
+import { capRoutes } from './cap/cap.routes';
 import {
   deleteChannel,
   getChannel,
@@ -76,6 +77,7 @@ export const routes: readonly Route[] = [
   ...[listChannels, listChannelKinds, getChannel, putChannel, deleteChannel, testChannel],
   ...[seePush, addBrowser, removeBrowser],
   ...[seeOwnChannels, setOwnChannels, listNotifications],
+  ...capRoutes,
   ...[showOverview, listRowMembers],
   ...[listKpis, listLossChecks, askLossCheck],
   ...[readJournal, openFeed, listQuarantine],

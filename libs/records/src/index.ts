@@ -5,6 +5,8 @@ export { ByDesign } from './by-design';
 export * from './channel-sends';
 export * from './channels';
 export { Contacts } from './contacts';
+export * from './cap-drafts';
+export * from './cap-messages';
 export { CursorError } from './cursor';
 export type { DeadlineRow, DeadlineState, DueTime, OwnerDeadlines } from './deadline-row';
 export * from './deadlines';

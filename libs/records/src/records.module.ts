@@ -7,6 +7,8 @@ import { ByDesign } from './by-design';
 import { ChannelSends } from './channel-sends';
 import { Channels } from './channels';
 import { Contacts } from './contacts';
+import { CapDrafts } from './cap-drafts';
+import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
@@ -48,6 +50,8 @@ const stores = [
   ByDesign,
   ChannelSends,
   Channels,
+  CapDrafts,
+  CapMessages,
   ConditionPositions,
   Contacts,
   Deadlines,

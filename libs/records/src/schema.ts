@@ -6,33 +6,26 @@ import type {
   Class,
   ContactPoint,
   DeadlineKind,
-  DeliveryState,
   Desk,
   DeskState,
   Incident,
   JournalEntry,
   LegalMatter,
   LegalReport,
-  Language,
   Message,
-  MessageKind,
   OwnerKind,
   Park,
   Policy,
   Severity,
   Tier,
   WallReport,
-  Webhook,
-  WebhookAttempt,
-  WebhookSecret,
 } from '@cofferdam/domain';
 import type { ColumnType, Generated, GeneratedAlways, Transaction } from 'kysely';
-
-/** JSON that is written as text and read as the object. */
-type Json<T> = ColumnType<T, string, string>;
+import type { Json } from './json-column';
+import type { TellingTables } from './schema-of-telling';
 
 /** Tables as the migrations leave them. Times are epoch ms unless they end in `_on` (timestamptz, PostgreSQL's clock). */
-export interface Schema {
+export interface Schema extends TellingTables {
   register_version: { park: string; version: number; document: Json<Park>; actor: string; at: number };
   alarm: {
     id: string;
@@ -198,74 +191,6 @@ export interface Schema {
     incident: GeneratedAlways<string>;
     kind: GeneratedAlways<string>;
     at: GeneratedAlways<number>;
-  };
-  feed_cursor: { name: string; seq: number; owner: string | null; leased_until: Date | null };
-  webhook: {
-    id: string;
-    document: Json<Webhook>;
-    secrets: Json<readonly WebhookSecret[]>;
-    failures: Generated<number>;
-    retry_at: number | null;
-    claimed_by: string | null;
-    claimed_until: number | null;
-    park: GeneratedAlways<string | null>;
-    enabled: GeneratedAlways<boolean>;
-    created_at: GeneratedAlways<number>;
-  };
-  webhook_delivery: {
-    id: GeneratedAlways<number>;
-    hook: string;
-    seq: number | null;
-    type: string;
-    state: Generated<'PENDING' | 'SENT' | 'FAILED'>;
-    attempts: Generated<number>;
-    refused: Generated<boolean>;
-    next_at: number;
-    written_at: number;
-    give_up_at: number;
-    ended_at: number | null;
-    last: Json<WebhookAttempt> | null;
-  };
-  delivery: {
-    id: GeneratedAlways<number>;
-    key: string;
-    outbox: number;
-    class: Class;
-    drill: string | null;
-    park: string;
-    owner_kind: OwnerKind;
-    owner: string;
-    kind: MessageKind;
-    recipient: string;
-    substitute: string | null;
-    language: Language;
-    severity: Severity;
-    toxic: boolean;
-    urgency: GeneratedAlways<number>;
-    written_on: Date;
-    channel: string | null;
-    position: Generated<number>;
-    round: Generated<number>;
-    tries: Generated<number>;
-    here_since: Generated<Date>;
-    state: Generated<DeliveryState>;
-    attempt: Generated<number>;
-    due_on: Generated<Date>;
-    claimed_by: string | null;
-    claimed_until: Date | null;
-    possible_repeat: Generated<boolean>;
-    answer: string | null;
-    digest: string | null;
-    ended_on: Date | null;
-  };
-  channel_send: { id: GeneratedAlways<number>; channel: string; at: Date; grave: boolean };
-  channel_health: {
-    channel: string;
-    blocked_until: Date | null;
-    faults: Generated<number>;
-    failing_since: Date | null;
-    probed_on: Date | null;
-    gone_on: Date | null;
   };
   heartbeat: { name: string; beat_on: Date };
   loss_check: {

@@ -36,4 +36,4 @@ export function parametersOf(body: unknown): [name: string, value: string | numb
   });
 }
 
-const SAID_ELSEWHERE: readonly string[] = ['reason', 'act'];
+const SAID_ELSEWHERE: readonly string[] = ['reason', 'act', 'draft'];

@@ -13,6 +13,7 @@ import type { LiveModel } from '../page/use-live-page';
 import { hrefTo } from '../routing/route';
 import { LegalSection } from '../legal/legal-section';
 import { SeverityMark } from '../table/severity-mark';
+import { CapSection } from '../warning/cap-section';
 import { ActDialog } from './act-dialog';
 import { ActsBar } from './acts-bar';
 import { Banners, PondClock } from './banners';
@@ -92,7 +93,7 @@ const newsOf = ({ id, version }: IncidentView, { incidents }: LiveModel['live'])
   `${version} ${incidents.seen.get(id)?.at(-1)?.seq ?? 0}`;
 
 /** What has been put on record: evidence, alarms, events, and what the chosen alarm rests on. */
-function Record({ page, incident, alarm, desks, acts, zone }: IncidentPanelProps & { zone: string }) {
+function Record({ page, user, incident, alarm, desks, acts, zone }: IncidentPanelProps & { zone: string }) {
   const { directory, live, known: now } = page;
   const words = useWords();
   const own = { incident, directory, zone, now };
@@ -101,6 +102,7 @@ function Record({ page, incident, alarm, desks, acts, zone }: IncidentPanelProps
     <>
       <EvidenceList {...own} />
       <ToldList {...own} live={live} desks={desks} />
+      <CapSection {...own} user={user} live={live} />
       <Timeline {...own} incident={incident.id} seen={seen} />
       <MemberList {...own} open={live.state.open} chosen={alarm?.id ?? null} onSelect={page.select} />
       {acts}

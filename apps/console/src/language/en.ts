@@ -5,6 +5,7 @@ import { enKpis } from './en-kpis';
 import { enPeople } from './en-people';
 import { enPush } from './en-push';
 import { enWebhooks } from './en-webhooks';
+import { enWarning } from './en-warning';
 import type { Words } from './vocabulary';
 
 const plural = (n: string, one: string, many: string): string => `${n} ${n === '1' ? one : many}`;
@@ -18,6 +19,7 @@ export const en: Words = {
   legal: enLegal,
   kpis: enKpis,
   webhooks: enWebhooks,
+  warning: enWarning,
   mainNavigation: 'Main',
   skip: 'Skip to the content',
   parks: { label: 'Park', all: 'All parks' },
@@ -102,6 +104,8 @@ export const en: Words = {
   },
   trouble: {
     canary: 'Own test message not heard',
+    'cap-refused': 'CAP messages broke rules and did not leave',
+    'cap-keys': 'CAP messages cannot be signed',
     disk: 'Disk is filling up',
     'condition-refused': 'A judgement could not be recorded',
     'journal-unnumbered': 'Journal stands still',

@@ -9,6 +9,7 @@ export type Refusal =
   | 'too-late'
   | 'name-taken'
   | 'forbidden'
+  | 'cap-rules'
   | WebhookRefusal;
 
 /** Why a webhook is not set up or not sent to. */
@@ -121,7 +122,14 @@ export interface PeopleWords {
     noneHint: string;
     glass: string;
     glassNote(who: string, at: string): string;
-    acts: { shelve: string; 'out-of-service': string; 'mark-false': string; 'start-measure': string };
+    acts: {
+      shelve: string;
+      'out-of-service': string;
+      'mark-false': string;
+      'start-measure': string;
+      'public-warning': string;
+      'withdraw-warning': string;
+    };
     asked(who: string, at: string): string;
     own: string;
     notYours(roles: string): string;

@@ -5,6 +5,7 @@ import type { KpiWords } from './kpi-words';
 import type { PeopleWords } from './people-words';
 import type { PushWords } from './push-words';
 import type { WebhookWords } from './webhook-words';
+import type { WarningWords } from './warning-words';
 
 /** Every word the page says. A language is complete when it compiles. Figures and times come in as finished text. */
 export interface Words extends PeopleWords, ChannelWords {
@@ -14,6 +15,7 @@ export interface Words extends PeopleWords, ChannelWords {
   legal: LegalWords;
   kpis: KpiWords;
   webhooks: WebhookWords;
+  warning: WarningWords;
   mainNavigation: string;
   skip: string;
   parks: { label: string; all: string };
@@ -99,6 +101,8 @@ export interface Words extends PeopleWords, ChannelWords {
   /** What can be wrong with the service itself, by the name of its rule. */
   trouble: {
     canary: string;
+    'cap-refused': string;
+    'cap-keys': string;
     disk: string;
     'condition-refused': string;
     'journal-unnumbered': string;

@@ -5,6 +5,7 @@ import { zhKpis } from './zh-kpis';
 import { zhPeople } from './zh-people';
 import { zhPush } from './zh-push';
 import { zhWebhooks } from './zh-webhooks';
+import { zhWarning } from './zh-warning';
 import type { Words } from './vocabulary';
 
 export const zh: Words = {
@@ -16,6 +17,7 @@ export const zh: Words = {
   legal: zhLegal,
   kpis: zhKpis,
   webhooks: zhWebhooks,
+  warning: zhWarning,
   mainNavigation: '主导航',
   skip: '跳到正文',
   parks: { label: '园区', all: '全部园区' },
@@ -100,6 +102,8 @@ export const zh: Words = {
   },
   trouble: {
     canary: '收不到自检消息',
+    'cap-refused': 'CAP 报文违反规则，未发出',
+    'cap-keys': 'CAP 报文无法签名',
     disk: '磁盘空间不足',
     'condition-refused': '判定结果无法入库',
     'journal-unnumbered': '日志编号停滞',

@@ -99,7 +99,7 @@ let shown = '';
 function say(live) {
   if (connection.dataset.live !== live || shown === '') state.innerHTML = WORDS[live];
   connection.dataset.live = live;
-  if (live === 'yes') seen.textContent = new Date().toLocaleTimeString('zh-CN', { hour12: false });
+  if (live === 'yes') seen.textContent = new Date().toLocaleTimeString('zh-CN', { hour12: false, timeZone: 'Asia/Shanghai' });
 }
 async function look() {
   try {

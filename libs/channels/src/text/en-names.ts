@@ -13,6 +13,8 @@ export const enNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     'out-of-service': 'take an alarm out of service',
     'mark-false': 'mark as a false alarm',
     'start-measure': 'start a measure',
+    'public-warning': 'warn the public',
+    'withdraw-warning': 'withdraw a public warning',
   },
   trigger: {
     start: 'on duty from the start',

@@ -8,7 +8,14 @@ export const zhNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
 } = {
   colour: { red: '红色', orange: '橙色', yellow: '黄色', blue: '蓝色' },
   tier: { unit: '装置', enterprise: '企业', park: '园区', basin: '流域' },
-  act: { shelve: '搁置警情', 'out-of-service': '停用警情', 'mark-false': '判为误报', 'start-measure': '执行围堵措施' },
+  act: {
+    shelve: '搁置警情',
+    'out-of-service': '停用警情',
+    'mark-false': '判为误报',
+    'start-measure': '执行围堵措施',
+    'public-warning': '发布公众预警',
+    'withdraw-warning': '撤回公众预警',
+  },
   trigger: {
     start: '起始层级',
     relapse: '再次超限，重新起责',

@@ -52,6 +52,17 @@ const variables = {
   SESSION_HOURS: whole(1, 24 * 30)
     .default(12)
     .describe('How long a log-in lasts'),
+  CAP_KEY_DIR: z
+    .string()
+    .min(1)
+    .default('.local/cap')
+    .describe('Folder of the keys that sign CAP messages, one a class; made at the first start'),
+  CAP_SENDER_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
+    .max(200)
+    .default('cofferdam.invalid')
+    .describe('Domain under which the parks’ CAP senders live: `cofferdam@<park>.<domain>`'),
   ALLOW_UNSAFE_REDIS: flag.default(false).describe('Start although Redis does not keep every write; for development'),
   WEBHOOK_ALLOW_PRIVATE: flag
     .default(false)
@@ -79,6 +90,8 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   canarySeconds: env.CANARY_SECONDS,
   logBudgetBytes: env.LOG_BUDGET_MIB,
   sessionHours: env.SESSION_HOURS,
+  capKeyDir: env.CAP_KEY_DIR,
+  capSenderDomain: env.CAP_SENDER_DOMAIN,
   allowUnsafeRedis: env.ALLOW_UNSAFE_REDIS,
   webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE,
   logLevel: env.LOG_LEVEL,

@@ -4,7 +4,14 @@ import type { Timeline } from '../timeline/timeline';
 import type { Role } from '../user/role';
 
 /** Acts that take a second person. */
-export const APPROVED_ACTS = ['shelve', 'out-of-service', 'mark-false', 'start-measure'] as const;
+export const APPROVED_ACTS = [
+  'shelve',
+  'out-of-service',
+  'mark-false',
+  'start-measure',
+  'public-warning',
+  'withdraw-warning',
+] as const;
 export type ApprovedAct = (typeof APPROVED_ACTS)[number];
 
 export const APPROVAL_STATES = ['PENDING', 'CONFIRMED', 'REFUSED', 'EXPIRED'] as const;

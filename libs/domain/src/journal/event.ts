@@ -59,6 +59,7 @@ export const EVENT_TYPES = [
   'channel.changed',
   'webhook.changed',
   'cap.issued',
+  'drill.ended',
   'legal.level-set',
   'legal.reported',
   'legal.missed',

@@ -16,6 +16,7 @@ import {
 import { Approvals, Records, type Tx, Users } from '@cofferdam/records';
 import type { AlarmAct } from '../alarms/alarm-act';
 import { AlarmActs } from '../alarms/alarm-acts';
+import { WarningDesk } from '../cap/warning-desk';
 import { mustMatch } from '../http/if-match';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
@@ -42,6 +43,7 @@ export class ApprovalDesk {
     private readonly incidents: IncidentDesk,
     private readonly alarms: AlarmActs,
     private readonly second: SecondPersons,
+    private readonly warnings: WarningDesk,
   ) {}
 
   /**
@@ -97,6 +99,9 @@ export class ApprovalDesk {
       const ready = await this.alarms.ready(tx, subject.id, body as AlarmAct, people);
       mustMatch(sight, ready.alarm.generation, viewAlarm(ready.alarm));
       return { alarm: viewAlarm(await this.alarms.carryOut(tx, ready)), incident: null };
+    }
+    if (approval.act === 'public-warning' || approval.act === 'withdraw-warning') {
+      return { incident: await this.warnings.carryOut(tx, approval, people), alarm: null };
     }
     const ready = await this.incidents.ready(tx, subject.id, body as IncidentAct, people);
     mustMatch(sight, ready.incident.generation, viewIncident(ready.incident));

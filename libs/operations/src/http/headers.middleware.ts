@@ -29,8 +29,8 @@ export function guardHeaders(request: Request, response: Response, next: NextFun
   secure(request, response, next);
 }
 
-/** An alarm's ETag does not move with its values, so "not modified" would hide them: the API always answers in full. */
+/** An alarm's ETag does not move with its values, so "not modified" would hide them: the API always answers in full. CAP feeds have ETags of their bytes. */
 export function answerInFull(request: Request, _: Response, next: NextFunction): void {
-  delete request.headers['if-none-match'];
+  if (!request.originalUrl.startsWith('/cap/')) delete request.headers['if-none-match'];
   next();
 }

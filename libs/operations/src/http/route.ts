@@ -4,9 +4,21 @@ import type { z } from 'zod';
 /**
  * Who may call: `anybody`; every `operator` who is signed in; the duty desks (`desk`: they acknowledge and note); those
  * who run the service (`keeper`: administrators and engineers, by Basic as well, as scrapers do); those who set up parks
- * (`engineer`: the same by their session alone); those who say who may sign in (`admin`).
+ * (`engineer`: the same by their session alone); those who say who may sign in (`admin`). `reader` is every operator, by
+ * Basic as well: programs that fetch feeds know nothing else.
  */
-export type Access = 'anybody' | 'operator' | 'desk' | 'keeper' | 'engineer' | 'admin';
+export type Access = 'anybody' | 'operator' | 'reader' | 'desk' | 'keeper' | 'engineer' | 'admin';
+
+/** Media types of answers that are no JSON of ours. */
+export type MediaType =
+  | 'text/event-stream'
+  | 'text/plain'
+  | 'application/json'
+  | 'image/*'
+  | 'text/html'
+  | 'application/atom+xml'
+  | 'application/cap+xml'
+  | 'application/x-pem-file';
 
 type Shape = z.ZodObject;
 
@@ -28,7 +40,7 @@ export interface Route {
   /** Status of success; 200 where absent. */
   readonly status?: number;
   /** What success answers: a schema, another media type, or nothing. */
-  readonly answer: z.ZodType | 'text/event-stream' | 'text/plain' | 'application/json' | 'image/*' | 'text/html' | null;
+  readonly answer: z.ZodType | MediaType | null;
   /** What 202 answers: it is kept until a second person has confirmed it. */
   readonly waits?: z.ZodType;
   readonly problems?: readonly number[];

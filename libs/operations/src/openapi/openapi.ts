@@ -7,6 +7,7 @@ type Json = Record<string, unknown>;
 const SECURITY: Record<Access, Json[]> = {
   anybody: [],
   operator: [{ bearer: [] }, { cookie: [] }],
+  reader: [{ bearer: [] }, { cookie: [] }, { basic: [] }],
   desk: [{ bearer: [] }, { cookie: [] }],
   keeper: [{ bearer: [] }, { cookie: [] }, { basic: [] }],
   engineer: [{ bearer: [] }, { cookie: [] }],

@@ -8,6 +8,7 @@ import * as channels from './0006-channels';
 import * as machineFeeds from './0007-machine-feeds';
 import * as legal from './0008-legal';
 import * as kpi from './0009-kpi';
+import * as cap from './0010-cap';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-machine-feeds': machineFeeds,
   '0008-legal': legal,
   '0009-kpi': kpi,
+  '0010-cap': cap,
 };
