@@ -10,6 +10,7 @@ import type {
   DeskState,
   Incident,
   JournalEntry,
+  Language,
   LegalMatter,
   LegalReport,
   Message,
