@@ -28,6 +28,9 @@ async function keyTakes(page: Page, key: string): Promise<number> {
   return performance.now() - begin;
 }
 
+/** The storm's alarms; on a slow machine those of the service about itself as well. */
+const openNow = async (): Promise<number> => (await station.openAlarms()).total;
+
 /** The roll-up: at most 25 rows that hold every alarm, and open to them; many are acknowledged in two steps. */
 async function rolledUp(page: Page): Promise<void> {
   const rows = page.locator('tbody tr[data-row], tbody tr[data-alarm]');
@@ -38,9 +41,9 @@ async function rolledUp(page: Page): Promise<void> {
     const folded = counts.reduce((sum, text) => sum + Number(text.replaceAll(/\D/g, '')), 0);
     return folded + (await page.locator('tr[data-alarm]').count());
   };
-  await waitFor(async () => (await shown()) === STORM_ALARMS, {
+  await waitFor(async () => (await shown()) === (await openNow()), {
     what: 'the rows to hold every alarm',
-    timeoutMs: 15_000,
+    timeoutMs: 30_000,
     everyMs: 250,
   });
   expect(await rows.count()).toBeLessThanOrEqual(25);
@@ -62,7 +65,7 @@ async function rolledUp(page: Page): Promise<void> {
 
 test('ten thousand alarms stay usable', async () => {
   for (const outlet of stormOutlets) await station.publish({ park: 'storm', outlet, cod: 130, ammonia: 9 });
-  await waitFor(async () => (await station.openAlarms()).total === STORM_ALARMS, {
+  await waitFor(async () => (await openNow()) >= STORM_ALARMS, {
     what: 'the storm to be recorded',
     timeoutMs: 60_000,
     everyMs: 250,
@@ -70,8 +73,9 @@ test('ten thousand alarms stay usable', async () => {
   const page = await openLive(await desk(browser, { height: 1400 }), station, station.desk('park'));
   await rolledUp(page);
   await page.getByRole('button', { name: 'All rows' }).click();
-  await page.getByText(`${STORM_ALARMS.toLocaleString('en-US')} rows shown`).waitFor();
-  expect(await page.locator('table').getAttribute('aria-rowcount')).toBe(String(STORM_ALARMS + 1));
+  const total = await openNow();
+  await page.getByText(`${total.toLocaleString('en-US')} rows shown`).waitFor();
+  expect(await page.locator('table').getAttribute('aria-rowcount')).toBe(String(total + 1));
   expect(await page.locator('tr[data-alarm]').count()).toBeLessThan(60);
 
   const times = [];
@@ -79,7 +83,7 @@ test('ten thousand alarms stay usable', async () => {
   expect(times.sort((a, b) => a - b)[10]).toBeLessThan(150);
 
   await page.evaluate(`document.querySelector('.alarm-list').scrollTop = 1e9`);
-  await page.locator(`tr[aria-rowindex="${STORM_ALARMS + 1}"]`).waitFor();
+  await page.locator(`tr[aria-rowindex="${total + 1}"]`).waitFor();
   await page.evaluate(`document.querySelector('.alarm-list').scrollTop = 0`);
 
   const begin = performance.now();

@@ -73,6 +73,10 @@ describe('photos', () => {
   });
 });
 
+const bilingual = (word: string) => ({ zh: `${word}。`, en: word });
+const WARNING = {
+  ...{ headline: bilingual('a'), description: bilingual('b'), instruction: bilingual('c'), areas: [bilingual('d')] },
+};
 const BODIES: Record<string, object> = {
   'start-measure': { measure: 'close-valve', wall: 'valve' },
   evidence: { text: 't' },
@@ -85,6 +89,8 @@ const BODIES: Record<string, object> = {
   'mark-false': { reason: 'r', evidence: 'e' },
   reopen: { reason: 'r' },
   merge: { into: 'other' },
+  warning: WARNING,
+  withdraw: { reason: 'r' },
   'event-level': { level: 'III' },
   reports: { kind: 'first', fields: { cause: 'c' }, recipients: [{ name: 'n', organisation: 'o', how: 'phone' }] },
 };
@@ -92,7 +98,7 @@ const ofIncidents = routes.filter(({ path }) => path.startsWith('/api/v1/inciden
 
 test('of another park nobody learns that it exists; who holds no duty does nothing; drills stay apart', async () => {
   const { id } = await station.openIncident();
-  expect(ofIncidents.filter(({ write }) => write)).toHaveLength(17);
+  expect(ofIncidents.filter(({ write }) => write)).toHaveLength(19);
   for (const { method, path, write } of ofIncidents) {
     const body = write ? (BODIES[path.split('/').at(-1) ?? ''] ?? {}) : undefined;
     const call = (who: string) =>

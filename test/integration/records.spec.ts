@@ -179,7 +179,9 @@ describe('users and sessions', () => {
     expect(await archive.users.verify('li', '正确的 horse')).toEqual(li);
     expect(await archive.users.verify('li', 'other')).toBeNull();
     expect(await archive.users.verify('nobody', 'other')).toBeNull();
-    expect(await archive.users.list()).toEqual([{ ...li, name: null, phone: null, disabled: false }]);
+    expect(await archive.users.list()).toEqual([
+      { ...li, name: null, phone: null, disabled: false, language: 'zh-CN' },
+    ]);
     const { rows } = await admin.query<{ text: string }>('select user_account::text as text from user_account');
     expect(rows[0]?.text).not.toContain('horse');
   });
