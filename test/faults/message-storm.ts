@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { channelOf } from '@cofferdam/channels';
 import type { Severity } from '@cofferdam/domain';
 import type { Services } from '@cofferdam/testing';
 import { type Line, mailLine, mostWithin, robotLine, type Said, smsLine } from './message-lines';
@@ -11,8 +12,9 @@ export interface RobotProof {
   readonly kind: string;
   readonly taken: number;
   readonly throttled: number;
-  /** Most within any minute. */
+  /** Most within any minute, and what its provider allows. */
   readonly most: number;
+  readonly limit: number;
   /** From the row to the message that names the outlet, red ones, ms. */
   readonly waits: readonly number[];
   /** Red ones that no message names. */
@@ -58,7 +60,9 @@ export async function messageStorm(services: Services, incidents: number): Promi
     digests: digests.find(({ channel }) => channel === line.setup.id)?.n ?? 0,
   }));
   await rig.stop(lines);
-  return { robots, deliveries: counts.all, lost: incidents * KINDS.length - counts.sent, seconds };
+  // Beside each incident's page there is one for each report that is owed.
+  const lost = Math.max(0, incidents * KINDS.length - counts.all) + counts.all - counts.sent;
+  return { robots, deliveries: counts.all, lost, seconds };
 }
 
 function robotProof(line: Line, red: readonly { owner: string; at: number }[]): Omit<RobotProof, 'digests'> {
@@ -67,10 +71,13 @@ function robotProof(line: Line, red: readonly { owner: string; at: number }[]): 
   // Nothing else than the limit makes a robot refuse here.
   const throttled = line.provider.requests - line.provider.taken.length;
   return {
-    ...{ kind: line.setup.kind, taken: said.length, throttled, most: mostWithin(line, MINUTE) },
+    ...{ kind: line.setup.kind, taken: said.length, throttled, most: mostWithin(line, MINUTE), limit: limitOf(line) },
     ...{ waits: waits.filter(Number.isFinite), unnamed: waits.filter((ms) => !Number.isFinite(ms)).length },
   };
 }
+
+const limitOf = ({ setup: { kind } }: Line): number =>
+  channelOf(kind).allowances.find(({ perMs }) => perMs === MINUTE)?.count ?? Infinity;
 
 const names = (text: string, outlet: string): boolean => new RegExp(`(排口|Outlet )${outlet}(?![0-9])`).test(text);
 
@@ -124,7 +131,7 @@ export async function providerAway(services: Services, people: number, downMs: n
   const proof = {
     ...{ seconds: (back - begin) / 1000, alarmed: alarmed.length, withFallBack: other.length },
     fellBack: other.filter((id) => mails.some(({ to, at }) => to === id && at < back)).length,
-    ...{ drained: drained.length, waiting: ids.filter((id) => !hasOther(id)).length },
+    ...{ drained: new Set(drained.map(({ to }) => to)).size, waiting: ids.filter((id) => !hasOther(id)).length },
     outOfOrder: disorder(drained, colour),
     lost: ids.filter((id) => !reached.has(id)).length,
     drainSeconds: (Math.max(...texts.map(({ at }) => at)) - back) / 1000,
