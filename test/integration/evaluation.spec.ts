@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule } from '@cofferdam/config';
-import { LIVE, ParkSchema, type Sample } from '@cofferdam/domain';
+import { compareOrder, LIVE, ParkSchema, type Sample } from '@cofferdam/domain';
 import { EvaluationModule, LogKeeper, ShardKeeper } from '@cofferdam/evaluation';
 import { History, HistoryModule } from '@cofferdam/history';
 import { ProcessModule } from '@cofferdam/process';
 import { Alarms, Records, RecordsModule } from '@cofferdam/records';
-import { ConditionLog, RedisModule, TelemetryLog } from '@cofferdam/redis';
+import { ConditionLog, RedisModule, Shards, TelemetryLog } from '@cofferdam/redis';
 import { type Services, startServices, waitFor } from '@cofferdam/testing';
 
 /** No ScheduleModule: the test itself is the clock. */
@@ -111,6 +111,10 @@ test('while InfluxDB is away judging goes on; a full log gives history up as a r
     what: 'the breach behind it all',
     timeoutMs: 30_000,
   });
+  // History gives up what is judged and checkpointed: on a slow machine that comes a while after the condition.
+  const end = await app.get(Shards).lastId(0);
+  const judged = () => app.get(ShardKeeper).holding.get(0)?.judge.safeOffset ?? '0';
+  await waitFor(async () => compareOrder([judged(), 0], [end, 0]) >= 0, { what: 'a checkpoint behind it all' });
   const alarm = async () => {
     const filter = { ...LIVE, parks: '*', open: true, limit: 10 } as const;
     const { items } = await app.get(Records).snapshot((tx) => app.get(Alarms).list(tx, filter));
