@@ -130,7 +130,7 @@ test('while InfluxDB is away judging goes on; a full log gives history up as a r
     await red();
     return (await alarm())?.phase === 'normal';
   };
-  await waitFor(roomAgain, { what: 'room in the log while history is still away', timeoutMs: 60_000, everyMs: 500 });
+  await waitFor(roomAgain, { what: 'room in the log while history is still away', timeoutMs: 30_000, everyMs: 500 });
   await services.start('influx');
   await log.append([sample(130_000, 31)]);
   const gaps = await waitFor(
@@ -142,4 +142,4 @@ test('while InfluxDB is away judging goes on; a full log gives history up as a r
   );
   expect(gaps[0]?.shard).toBe(0);
   await waitFor(async () => (await inHistory(app)) >= 2, { what: 'history to go on', timeoutMs: 20_000 });
-}, 180_000);
+}, 120_000);

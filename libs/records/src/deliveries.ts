@@ -30,21 +30,8 @@ export interface NewDelivery {
 }
 
 /** A delivery as it is claimed. Times are epoch ms of PostgreSQL's clock. */
-export interface Delivery {
+export interface Delivery extends Omit<NewDelivery, 'channel' | 'why'> {
   readonly id: number;
-  readonly key: string;
-  readonly outbox: number;
-  readonly class: Class;
-  readonly drill: string | null;
-  readonly park: string;
-  readonly owner: Owner;
-  readonly kind: MessageKind;
-  readonly recipient: string;
-  readonly substitute: string | null;
-  readonly language: Language;
-  readonly severity: Severity;
-  readonly toxic: boolean;
-  readonly writtenAt: number;
   readonly channel: string;
   readonly position: number;
   readonly round: number;
