@@ -1,5 +1,5 @@
 /** Who may import whom. Each rule is one sentence of docs/map.md. */
-const STAGES = 'ingestion|evaluation|alerting|notification|operations';
+const STAGES = 'ingestion|evaluation|alerting|notification|drills|operations';
 const TECHNOLOGIES = 'mqtt|redis|queue|history|records|channels|webhooks';
 
 const only = (pkg, ...rooms) => ({

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AlertingModule } from '@cofferdam/alerting';
 import { ConfigModule } from '@cofferdam/config';
+import { DrillsModule } from '@cofferdam/drills';
 import { NotificationModule } from '@cofferdam/notification';
 import { ObservationModule } from '@cofferdam/operations';
 import { ProcessModule } from '@cofferdam/process';
@@ -19,6 +20,7 @@ import { RedisModule } from '@cofferdam/redis';
     RedisModule,
     AlertingModule,
     NotificationModule,
+    DrillsModule,
   ],
 })
 export class AppModule {}

@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AlertingModule } from '@cofferdam/alerting';
 import { ConfigModule } from '@cofferdam/config';
 import { EvaluationModule } from '@cofferdam/evaluation';
+import { DrillsModule } from '@cofferdam/drills';
 import { HistoryModule } from '@cofferdam/history';
 import { IngestionModule } from '@cofferdam/ingestion';
 import { NotificationModule } from '@cofferdam/notification';
@@ -24,6 +25,7 @@ import { RedisModule } from '@cofferdam/redis';
     EvaluationModule,
     AlertingModule,
     NotificationModule,
+    DrillsModule,
     OperationsModule,
   ],
 })

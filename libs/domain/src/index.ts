@@ -99,6 +99,7 @@ export * from './incident/pond-reading';
 export * from './incident/rights';
 export * from './incident/source';
 export * from './incident/transitions';
+export * from './drill/index';
 export * from './legal/index';
 export * from './kpi/availability';
 export * from './kpi/escalations';

@@ -12,6 +12,7 @@ import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
+import { Drills } from './drills';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
 import { Grouping } from './grouping';
@@ -57,6 +58,7 @@ const stores = [
   Deadlines,
   Deliveries,
   Desks,
+  Drills,
   Episodes,
   FeedCursors,
   Grouping,

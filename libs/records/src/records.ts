@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { LIVE, type Timeline } from '@cofferdam/domain';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, type PoolConfig, types } from 'pg';
 import { isTransient } from './faults';
@@ -99,9 +100,14 @@ export class Records implements OnApplicationShutdown {
     );
   }
 
-  /** The service's clock, epoch ms: PostgreSQL's, without its jumps. */
-  async now(tx: Kysely<Schema> = this.db): Promise<number> {
-    return this.clock.now(tx);
+  /**
+   * Epoch ms of a timeline: the service's clock, PostgreSQL's without its jumps; of a drill, where its own clock stands.
+   * An exercise whose drill is not known here goes by the service's.
+   */
+  async now(tx: Kysely<Schema> = this.db, { drill }: Pick<Timeline, 'drill'> = LIVE): Promise<number> {
+    if (drill === null) return this.clock.now(tx);
+    const clock = await tx.selectFrom('drill_clock').select('at').where('drill', '=', drill).executeTakeFirst();
+    return clock?.at ?? this.clock.now(tx);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -8,6 +8,8 @@ import type {
   DeadlineKind,
   Desk,
   DeskState,
+  Drill,
+  DrillState,
   Incident,
   JournalEntry,
   Language,
@@ -193,6 +195,24 @@ export interface Schema extends TellingTables {
     kind: GeneratedAlways<string>;
     at: GeneratedAlways<number>;
   };
+  drill: {
+    id: string;
+    document: Json<Drill>;
+    park: GeneratedAlways<string>;
+    state: GeneratedAlways<DrillState>;
+    planned_at: GeneratedAlways<number>;
+  };
+  /** Epoch ms of the drill's timeline. */
+  drill_clock: {
+    drill: string;
+    park: string;
+    at: number;
+    samples_at: number;
+    conditions_at: number;
+    people_at: number;
+    running: boolean;
+  };
+  drill_report: { drill: string; document: Json<unknown>; at: number };
   heartbeat: { name: string; beat_on: Date };
   loss_check: {
     /** Of the park's clock, `2026-01-31`. */

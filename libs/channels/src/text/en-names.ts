@@ -46,6 +46,8 @@ export const enNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     presence: 'say that you are there',
     pond: 'pond full',
     report: 'report owed',
+    inject: 'from the drill controller',
+    drill: 'state of the drill',
     end: 'over',
     system: 'system',
     command: 'command to a device',

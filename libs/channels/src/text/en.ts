@@ -173,6 +173,27 @@ function presence(about: About): Said {
   );
 }
 
+/** What a drill's script says to those who take part. */
+const inject = (about: About): Said => ({
+  title: `drill controller: ${about.park}`,
+  lines: [about.data.text('en'), CONSOLE],
+});
+
+/** What becomes of a drill itself, for its controllers. */
+function drill(about: About): Said {
+  const word = Object.entries(DRILL_NEWS).find(([name]) => name === about.data.text('news'))?.[1] ?? 'has changed';
+  return { title: `drill ${word}: ${about.park}`, lines: [about.data.text('title'), reason(about), CONSOLE] };
+}
+
+const DRILL_NEWS = {
+  started: 'has started',
+  'live-alarm': 'is paused: there is a real alarm in the park, turn to that at once',
+  paused: 'is paused',
+  resumed: 'goes on',
+  ended: 'has ended, go back to normal duty',
+  aborted: 'was aborted, go back to normal duty',
+};
+
 /** A legal clock (Order 17 of 2011): a report, or its withdrawal, is owed, soon due or overdue. */
 function report(about: About): Said {
   const { data } = about;
@@ -224,7 +245,7 @@ export const en: Words = {
   trigger: TRIGGER,
   short: enNames.short,
   say: {
-    ...{ duty, progress, approve, review, presence, report, end, system, 'hand-over': handOver },
+    ...{ duty, progress, approve, review, presence, report, inject, drill, end, system, 'hand-over': handOver },
     informed: incident('for information', (about) => [
       'For information: the tiers on duty act; be ready.',
       told(about),

@@ -46,6 +46,8 @@ export const zhNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     presence: '在岗应答',
     pond: '池满',
     report: '须报告',
+    inject: '导调',
+    drill: '演练状态',
     end: '已结束',
     system: '系统',
     command: '设备指令',

@@ -172,6 +172,27 @@ function presence(about: About): Said {
   return incident('值班无人应答', () => lines)(about);
 }
 
+/** What a drill's script says to those who take part. */
+const inject = (about: About): Said => ({
+  title: `演练导调：${about.park}`,
+  lines: [about.data.text('zh'), CONSOLE],
+});
+
+/** What becomes of a drill itself, for its controllers. */
+function drill(about: About): Said {
+  const word = Object.entries(DRILL_NEWS).find(([name]) => name === about.data.text('news'))?.[1] ?? '状态改变';
+  return { title: `演练${word}：${about.park}`, lines: [about.data.text('title'), reason(about), CONSOLE] };
+}
+
+const DRILL_NEWS = {
+  started: '开始',
+  'live-alarm': '已暂停（园区有真实警报，请立即转入真实处置）',
+  paused: '已暂停',
+  resumed: '继续',
+  ended: '结束，请恢复正常值守',
+  aborted: '中止，请恢复正常值守',
+};
+
 /** A legal clock (Order 17 of 2011): a report, or its withdrawal, is owed, soon due or overdue. */
 function report(about: About): Said {
   const { data } = about;
@@ -219,7 +240,7 @@ export const zh: Words = {
   trigger: TRIGGER,
   short: zhNames.short,
   say: {
-    ...{ duty, progress, approve, review, presence, report, end, system, 'hand-over': handOver },
+    ...{ duty, progress, approve, review, presence, report, inject, drill, end, system, 'hand-over': handOver },
     informed: incident('告知', (about) => ['仅告知，由在责层级处置；请关注事态。', told(about), by(about)]),
     remind: (about) => incident(`仍未确认（${nth(about)}）`, () => [until(about, '确认'), owner(about), ANSWER])(about),
     repeat: (about) =>

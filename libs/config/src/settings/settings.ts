@@ -27,6 +27,9 @@ const variables = {
     .describe('Redis of the bells (BullMQ); that of the logs where absent'),
   INFLUX_URL: url(['http:', 'https:']).describe('InfluxDB 1.x, its database as path: history of readings'),
   MQTT_URL: url(['mqtt:', 'mqtts:']).describe("MQTT broker with the service's own account"),
+  DRILL_MQTT_URL: url(['mqtt:', 'mqtts:'])
+    .optional()
+    .describe("MQTT broker with the drills' account, which may speak under `drills/` only; no drills where absent"),
   NAMESPACE: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,30}$/)
@@ -76,6 +79,7 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   redisQueueUrl: env.REDIS_QUEUE_URL ?? env.REDIS_URL,
   influxUrl: env.INFLUX_URL,
   mqttUrl: env.MQTT_URL,
+  drillMqttUrl: env.DRILL_MQTT_URL,
   namespace: env.NAMESPACE,
   httpHost: env.HTTP_HOST,
   httpPort: env.HTTP_PORT,

@@ -30,9 +30,9 @@ export const DEADLINE_KINDS = [
 ] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 
-export type OwnerKind = 'incident' | 'alarm' | 'desk' | 'approval' | 'legal';
+export type OwnerKind = 'incident' | 'alarm' | 'desk' | 'approval' | 'legal' | 'drill';
 
-/** Whose deadline it is. The id of a desk is `{park}.{desk}`; a legal matter has its incident's. */
+/** Whose deadline or message it is. The id of a desk is `{park}.{desk}`; a legal matter has its incident's; a drill has messages only. */
 export interface Owner {
   readonly kind: OwnerKind;
   readonly id: string;

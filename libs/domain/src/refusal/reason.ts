@@ -25,6 +25,7 @@ export const REFUSAL_REASONS = [
   'unsupported-period',
   'history-refused',
   'condition-refused',
+  'drill-not-running',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -9,6 +9,7 @@ import * as machineFeeds from './0007-machine-feeds';
 import * as legal from './0008-legal';
 import * as kpi from './0009-kpi';
 import * as cap from './0010-cap';
+import * as drills from './0011-drills';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-legal': legal,
   '0009-kpi': kpi,
   '0010-cap': cap,
+  '0011-drills': drills,
 };

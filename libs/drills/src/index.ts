@@ -1,0 +1,1 @@
+export { DrillsModule } from './drills.module';
