@@ -6,6 +6,9 @@ import { Journal } from './journal';
 import { Records } from './records';
 import type { Schema, Tx } from './schema';
 
+/** How far something has come with a drill's clock. */
+export type DrillMark = 'samples' | 'conditions' | 'settled' | 'people';
+
 /** Drills of the parks that somebody sees. */
 export interface DrillFilter {
   readonly parks: readonly string[] | '*';
@@ -104,7 +107,7 @@ export class Drills {
 
   /** Starts a drill's clock. */
   async beginClock(tx: Tx, drill: Drill, at: number): Promise<void> {
-    const marks = { at, samples_at: at, conditions_at: at, people_at: at };
+    const marks = { at, samples_at: at, conditions_at: at, settled_at: at, people_at: at };
     const row = { drill: drill.id, park: drill.park, running: true, ...marks };
     await tx.insertInto('drill_clock').values(row).execute();
   }
@@ -122,7 +125,7 @@ export class Drills {
   }
 
   /** Says how far something has come with a clock; a mark never goes back. */
-  async mark(tx: Kysely<Schema>, drill: string, what: 'samples' | 'conditions' | 'people', at: number): Promise<void> {
+  async mark(tx: Kysely<Schema>, drill: string, what: DrillMark, at: number): Promise<void> {
     const column = sql.ref(`${what}_at`);
     await sql`update drill_clock set ${column} = greatest(${column}, ${at}) where drill = ${drill} and ${column} < ${at}`.execute(
       tx,
@@ -147,5 +150,5 @@ export class Drills {
 
 const read = (row: Selectable<Schema['drill_clock']>): DrillClock => ({
   ...{ drill: row.drill, park: row.park, at: row.at, samplesAt: row.samples_at, conditionsAt: row.conditions_at },
-  ...{ peopleAt: row.people_at, running: row.running },
+  ...{ settledAt: row.settled_at, peopleAt: row.people_at, running: row.running },
 });

@@ -209,6 +209,7 @@ export interface Schema extends TellingTables {
     at: number;
     samples_at: number;
     conditions_at: number;
+    settled_at: number;
     people_at: number;
     running: boolean;
   };

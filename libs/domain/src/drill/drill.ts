@@ -94,8 +94,8 @@ export interface LiveAlarm {
 
 /**
  * A drill's clock (architecture decision 14), epoch ms of its timeline. It stands at `at`; conditions have been applied up
- * to `conditionsAt`, and only what is due by then fires; samples are in the telemetry log up to `samplesAt`; robots have
- * acted up to `peopleAt`.
+ * to `conditionsAt`, and only what is due by then fires; samples are in the telemetry log up to `samplesAt`; what followed
+ * from all that (deadlines, messages) is done up to `settledAt`, and robots have acted up to `peopleAt`.
  */
 export interface DrillClock {
   readonly drill: string;
@@ -103,6 +103,7 @@ export interface DrillClock {
   readonly at: number;
   readonly samplesAt: number;
   readonly conditionsAt: number;
+  readonly settledAt: number;
   readonly peopleAt: number;
   readonly running: boolean;
 }

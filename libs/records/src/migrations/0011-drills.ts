@@ -15,7 +15,7 @@ const statements = [
   `create table drill_clock (
      drill text primary key references drill (id),
      park text not null, at bigint not null, samples_at bigint not null, conditions_at bigint not null,
-     people_at bigint not null, running boolean not null)
+     settled_at bigint not null, people_at bigint not null, running boolean not null)
    with (fillfactor = 50)`,
   `create table drill_report (drill text primary key references drill (id), document jsonb not null, at bigint not null)`,
   `create index journal_by_drill on journal (drill, seq) where drill is not null`,
