@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..', '..');
+/** What a test needs of the tree; built programs are not copied, so only tests that compile what they run can be asked. */
+const COPIED = ['apps', 'deploy', 'docs', 'libs', 'parks', 'scenarios', 'scripts', 'test'];
+const FILES = ['jest.config.cjs', 'nest-cli.json', 'package.json', 'tsconfig.json'];
+const TEST_MS = 180_000;
+
+/** A rule or place of isolation, the code that keeps it, that code broken, and the test that has to see it. */
+export interface Planted {
+  /** `I4`, or the name of the place. */
+  readonly rule: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly project: 'unit' | 'integration';
+  /** Path of the test, and what its name begins with. */
+  readonly test: string;
+  readonly name?: string;
+}
+
+export type Verdict = 'seen' | 'NOT SEEN' | 'NOT FOUND';
+
+/** A copy of the tree, in which code may be broken while the real one stays whole. */
+export class Copy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'cofferdam-isolation-'));
+
+  constructor() {
+    for (const name of COPIED) cpSync(join(ROOT, name), join(this.folder, name), { recursive: true });
+    for (const name of FILES) cpSync(join(ROOT, name), join(this.folder, name));
+    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
+  }
+
+  /** Breaks the code, runs the test, and mends the code. `seen`: the test failed, as it must. */
+  plant({ file, find, replace, ...about }: Planted): Verdict {
+    const path = join(this.folder, file);
+    const whole = readFileSync(path, 'utf8');
+    if (whole.split(find).length !== 2) return 'NOT FOUND';
+    writeFileSync(
+      path,
+      whole.replace(find, () => replace),
+    );
+    try {
+      return this.passes(about) ? 'NOT SEEN' : 'seen';
+    } finally {
+      writeFileSync(path, whole);
+    }
+  }
+
+  /** Whether the test passes on the tree as it stands. A test that does not run has not passed. */
+  passes({ project, test, name }: Pick<Planted, 'project' | 'test' | 'name'>): boolean {
+    const jest = join(ROOT, 'node_modules', '.bin', 'jest');
+    const args = ['--selectProjects', project, '--testPathPatterns', test, '--runInBand', '--forceExit'];
+    const env = { ...process.env };
+    delete env['MEASURE'];
+    const { status } = spawnSync(process.execPath, [jest, ...args, ...(name === undefined ? [] : ['-t', name])], {
+      ...{ cwd: this.folder, env, timeout: TEST_MS, encoding: 'utf8' },
+    });
+    return status === 0;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
