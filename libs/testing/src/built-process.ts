@@ -10,7 +10,7 @@ const LAST_LINES = 60;
 export type AppName = 'station' | 'ingestion' | 'rule-engine' | 'alert-worker' | 'operator-api' | 'simulator';
 
 /** Where a built program of an app is. Build first: `npm run build`. */
-export const builtProgram = (app: AppName, program = 'main'): string =>
+export const builtProgram = (app: AppName | 'drill', program = 'main'): string =>
   join(ROOT, 'dist', app, 'apps', app, 'src', `${program}.js`);
 
 /** A port that was free a moment ago. */
