@@ -25,7 +25,7 @@ export class TimelineJudge {
   constructor(
     readonly timeline: Timeline,
     readonly clock: Clock,
-    /** True once a tick of its own came: the shard's clock is not its clock then. */
+    /** Always a drill's, another's once a tick of its own came: the shard's clock is not its clock then. */
     public ownClock: boolean,
   ) {}
 
