@@ -207,11 +207,7 @@ export class ShardJudge {
     const key = timelineKey(timeline);
     const known = this.timelines.get(key);
     if (known !== undefined) return known;
-    const opened = new TimelineJudge(
-      timeline,
-      { at: null, hearingSince: 0, heard: true },
-      keepsOwnClock(timeline),
-    );
+    const opened = new TimelineJudge(timeline, { at: null, hearingSince: 0, heard: true }, keepsOwnClock(timeline));
     this.timelines.set(key, opened);
     this.changedClocks.add(opened);
     return opened;
