@@ -50,6 +50,11 @@ export class ConditionApplier {
     private readonly relay: JournalRelay,
   ) {}
 
+  /** Since the start of this process: messages of drills that were not under way. */
+  get dropped(): number {
+    return this.merging.dropped;
+  }
+
   /**
    * Applies entries in their order, all in one transaction. Where the records cannot take what one of them says, entry by
    * entry and message by message: the one to blame goes to the quarantine and raises a system alarm, the others count.
