@@ -1,7 +1,15 @@
 import { DrillSweep, Fire, Sweep, TimerAuditor } from '@cofferdam/alerting';
-import { type Drill, LIVE, type Timeline } from '@cofferdam/domain';
+import {
+  approvalDeadlines,
+  type ApprovalRequest,
+  type Drill,
+  LIVE,
+  overlayDeadlines,
+  requestApproval,
+  type Timeline,
+} from '@cofferdam/domain';
 import type { TestingModule } from '@nestjs/testing';
-import { opened } from './opened-incidents';
+import { alarmOf, opened } from './opened-incidents';
 import { drillOf, saveDrill, setClock } from './running-drill';
 import { MINUTE, TimerWorkers } from './timer-workers';
 
@@ -118,4 +126,34 @@ test('a drill’s incident without a deadline gets it back at the drill’s time
   expect(set).toMatchObject({ class: 'exercise', at: MORNING + MINUTE });
   expect(await workers.rows('incident', 'e2')).toEqual([]);
   expect((await workers.troubles()).filter((rule) => rule !== 'bells-fail')).toEqual([]);
+});
+
+test('overlays and approvals of a drill end by its clock', async () => {
+  const module = await workers.worker();
+  await begin();
+  const until = MORNING + MINUTE;
+  const { alarms, approvals, deadlines } = workers.archive;
+  const shelved = { by: 'li', at: MORNING, reason: 'calibration', until, approver: null, kind: 'timed' } as const;
+  const alarm = alarmOf('a1', { ...DRILL, shelved });
+  const request: ApprovalRequest = {
+    ...{ id: 'p1', ...DRILL, park: 'demo', act: 'mark-false', subject: { kind: 'incident', id: 'e1' }, incident: 'e1' },
+    ...{ enterprise: null, severity: 'orange', toxic: false, seen: 1, body: {}, reason: 'probe out of the water' },
+    ...{ requestedBy: 'pan', needs: { roles: ['park', 'basin'], tier: 'park' } },
+  };
+  const { approval } = requestApproval(request, MORNING, until);
+  await workers.write(async (tx) => {
+    await alarms.save(tx, [alarm]);
+    await approvals.save(tx, [approval]);
+    const about = { timeline: DRILL, park: 'demo', why: 'none' };
+    const wanted = [
+      { ...about, owner: { kind: 'alarm', id: 'a1' } as const, wanted: overlayDeadlines(alarm) },
+      { ...about, owner: { kind: 'approval', id: 'p1' } as const, wanted: approvalDeadlines(approval) },
+    ];
+    await deadlines.reconcile(tx, wanted, MORNING);
+  });
+  expect(await lookAll(module)).toBe(0);
+  await setClock(records(), 'd1', until, true);
+  expect(await lookAll(module)).toBe(2);
+  expect(await alarms.get(records().db, 'a1')).toMatchObject({ shelved: null });
+  expect(await approvals.get(records().db, 'p1')).toMatchObject({ state: 'EXPIRED' });
 });

@@ -20,7 +20,7 @@ export class LookAhead {
   constructor(
     private readonly shard: number,
     private readonly source: ConditionSource,
-    private readonly applier: ConditionApplier,
+    private readonly applier: Pick<ConditionApplier, 'ahead'>,
   ) {}
 
   /** @param position behind which everything has been applied */

@@ -179,6 +179,16 @@ test('a drill’s clock is said behind all that it made due, and again when its 
   expect(log.all.at(-1)).toMatchObject({ at: T0 + 60 * S, order: [`${T0}-4`, 0] });
 });
 
+test('in a drill silence is found however long its steps are', () => {
+  const log = new Log();
+  const drill = { class: 'exercise', drill: 'd1' } as const;
+  log.register([SILENCE], 1, drill);
+  log.tick(T0, true, drill);
+  log.sample(T0, { w01018: 10 }, { ...drill, receivedAt: T0 });
+  expect(log.tick(T0 + 120 * S, true, drill)).toEqual([]);
+  expect(brief(log.tick(T0 + 240 * S, true, drill))).toEqual(['silent abnormal yellow e1']);
+});
+
 test('a drill that has ended is forgotten without a word; the live timeline never ends', () => {
   const log = new Log();
   const drill = { class: 'exercise', drill: 'd1' } as const;
