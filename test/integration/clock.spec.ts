@@ -1,5 +1,5 @@
 import { ClockGuard, Fire, Sweep } from '@cofferdam/alerting';
-import { type Incident, nextDeadlines } from '@cofferdam/domain';
+import { type Incident, LIVE, nextDeadlines } from '@cofferdam/domain';
 import { ServiceClock } from '@cofferdam/records';
 import { MINUTE, TimerWorkers } from './timer-workers';
 
@@ -29,7 +29,7 @@ test.each([
     await Promise.all(
       both.flatMap((module) => [
         module.get(Sweep).look(),
-        module.get(Fire).fire(ids.map((id) => ({ kind: 'incident', id }))),
+        module.get(Fire).fire(ids.map((id) => ({ kind: 'incident', id, ...LIVE }))),
         module.get(ClockGuard).look(),
       ]),
     );

@@ -1,7 +1,15 @@
-import { type Alarm, type Condition, type Incident, type JournalEvent, type Park, ParkSchema } from '@cofferdam/domain';
+import {
+  type Alarm,
+  type Condition,
+  type Incident,
+  type JournalEvent,
+  type Park,
+  ParkSchema,
+  type StateMessage,
+} from '@cofferdam/domain';
 import { type SharedServices, sharedServices } from '@cofferdam/testing';
 import { type Archive, openArchive } from './archive';
-import { back, breach, ONSET, orderOf } from './conditions';
+import { back, breach, digestOf, ONSET, orderOf } from './conditions';
 
 const name = { zh: '名', en: 'Name' };
 const desk = (tier: string) => ({ id: tier, name, tier, members: [{ user: tier }] });
@@ -185,4 +193,53 @@ test('places that the register does not know, and orders of the log, are no matt
   await apply(breach('nowhere', 1, { order: orderOf(1) }));
   expect(await alarms()).toHaveLength(1);
   expect(await incidents()).toHaveLength(0);
+});
+
+describe('two timelines at one place', () => {
+  const DRILL = { class: 'exercise', drill: 'd1' } as const;
+  const inDrill = (where: string): Condition => {
+    const said = at(where);
+    return { ...said, key: { ...said.key, ...DRILL } };
+  };
+  const ofDrill = async <T>(list: (scope: typeof DRILL & { parks: '*'; limit: number }) => Promise<{ items: T[] }>) =>
+    (await list({ ...DRILL, parks: '*', limit: 10 })).items;
+  /** Applies what is real while somebody holds every alarm of the drill. */
+  const besideHeldDrill = (message: StateMessage): Promise<number> =>
+    archive.records.transaction(async (tx) => {
+      await tx.selectFrom('alarm').select('id').where('class', '=', 'exercise').forUpdate().execute();
+      return archive.records.transaction((own) => archive.merging.apply(own, [message], ONSET));
+    });
+
+  it('do not wait for each other: a digest asks for its own alarms only', async () => {
+    await apply(inDrill('main'));
+    const digest = digestOf('main', (seq += 1), []);
+    expect(await besideHeldDrill(digest)).toBe(0);
+    expect(await ofDrill((scope) => archive.alarms.list(archive.records.db, scope))).toMatchObject([
+      { outlet: 'main', phase: 'abnormal' },
+    ]);
+  });
+
+  it('do not wait for each other where a rule of the park speaks of both', async () => {
+    await apply(inDrill('north'), inDrill('bolt'));
+    await besideHeldDrill(at('north'));
+    expect((await alarms()).map(({ outlet, suppressed }) => [outlet, suppressed])).toEqual([['north', null]]);
+    await apply(at('bolt'));
+    expect((await alarms()).find(({ outlet }) => outlet === 'bolt')?.suppressed).toMatchObject({
+      rule: 'bolt-follows',
+    });
+  });
+
+  it('a real monitor that falls silent makes no drill blind', async () => {
+    await apply(inDrill('north'));
+    const silent = at('north', { ruleKind: 'silence' });
+    const key = { ...silent.key, subject: { kind: 'monitor', id: 'M1' }, factor: null, rule: 'silent' } as const;
+    const triggers = async () => {
+      const found = await ofDrill((scope) => archive.incidents.list(archive.records.db, scope));
+      return found.flatMap(({ tiers }) => tiers.map(({ trigger }) => trigger));
+    };
+    await apply(inDrill('south'), { ...silent, key });
+    expect(await triggers()).toEqual(['start', 'E4']);
+    await apply({ ...silent, key: { ...key, ...DRILL } });
+    expect(await triggers()).toEqual(['start', 'E4', 'E8']);
+  });
 });

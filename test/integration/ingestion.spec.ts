@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { encode, formatTime } from '@cofferdam/formats';
-import { Admission } from '@cofferdam/ingestion';
+import { Admission, RegisterWatch } from '@cofferdam/ingestion';
 import { Alarms, QuarantineStore, Records, Register } from '@cofferdam/records';
 import { RedisConnection } from '@cofferdam/redis';
 import { waitFor } from '@cofferdam/testing';
@@ -23,6 +23,7 @@ import {
   topic,
   useServices,
 } from './ingestion-replica';
+import { drillOf, saveDrill } from './running-drill';
 
 useServices();
 
@@ -73,15 +74,25 @@ describe('a packet', () => {
     expect(countersOf(app).refusals).toEqual(new Map([[reason, 1]]));
   });
 
-  it('of a drill stays in its drill, its register version included', async () => {
+  it('of a drill is taken while that is under way, and stays in it', async () => {
     const app = await heard(await start());
-    await publish(`drills/d1/${topic(3)}`, reading(3));
+    const drill = drillOf('d1', { park: parkOf(3), monitors: [{ outlet: 'o1', monitor: 'MN3o1' }] });
+    await saveDrill(app.get(Records), drill);
+    await app.get(RegisterWatch).refreshDrills();
+    const at = Date.now() + 7 * 86_400_000;
+    await publish(`drills/d1/${topic(3)}`, reading(3, at));
     await waitFor(async () => (await samplesOf(app)).length === 1, { what: 'the sample' });
+    await saveDrill(app.get(Records), { ...drill, state: 'ended' });
+    const refused = async () => {
+      await publish(`drills/d1/${topic(3)}`, reading(3, at + 1_000));
+      return countersOf(app).refusals.get('drill-not-running') ?? 0;
+    };
+    // Within the half second between two looks.
+    await waitFor(async () => (await refused()) > 0, { what: 'a refusal after the end', everyMs: 50 });
     const log = (await logOf(app)).filter((message) => 'drill' in message && message.drill === 'd1');
-    expect(log).toMatchObject([
-      { kind: 'register', class: 'exercise', park: parkOf(3) },
-      { kind: 'sample', class: 'exercise', park: parkOf(3) },
-    ]);
+    expect(log[0]).toMatchObject({ kind: 'sample', class: 'exercise', park: parkOf(3), at, receivedAt: at });
+    const rows = async () => app.get(QuarantineStore).list({ parks: [parkOf(3)], class: 'exercise', limit: 10 });
+    await waitFor(async () => (await rows())[0]?.reason === 'drill-not-running', { what: 'the quarantine' });
   });
 
   it('says online and offline, also what was retained before we listened', async () => {

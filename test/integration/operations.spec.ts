@@ -3,6 +3,7 @@ import { describeApi, routes } from '@cofferdam/operations';
 import { QuarantineStore, Sessions } from '@cofferdam/records';
 import { waitFor } from '@cofferdam/testing';
 import { OperationsStation, PASSWORD, type Reply } from './operations-station';
+import { drillOf, saveDrill } from './running-drill';
 
 let station: OperationsStation;
 beforeAll(async () => {
@@ -187,6 +188,20 @@ test('readings come with flags, gaps and the limits over the range', async () =>
   );
   expect([...(page.body['items'] as object[]), ...(rest.body['items'] as object[])]).toEqual(items);
   expect(rest.body['gaps']).toEqual([]);
+});
+
+test('readings of a drill go as far as its clock', async () => {
+  const clock = Date.parse('2031-03-31T15:55:00Z');
+  await saveDrill(station.records, drillOf('d1', { park: 'east' }), clock);
+  const about = { kind: 'sample', class: 'exercise', drill: 'd1', park: 'east', outlet: 'main' } as const;
+  await station.history.write(
+    [clock - 60_000, clock + 60_000].map((at) => ({
+      ...{ ...about, monitor: 'MN-east-main', period: 'realtime', at, receivedAt: at },
+      values: { w01018: { value: 90, flag: 'N' } },
+    })),
+  );
+  const { body } = await station.get('pan', '/outlets/main/readings?factor=w01018&class=exercise&drill=d1');
+  expect(body).toMatchObject({ total: 1, items: [{ at: '2031-03-31T15:54:00.000Z', value: 90 }] });
 });
 
 test('the quarantine shows what was refused, within one’s parks', async () => {

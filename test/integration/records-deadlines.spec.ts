@@ -130,12 +130,13 @@ describe('deadlines', () => {
 
   test('owners come soonest first; a drill keeps its own time', async () => {
     const later = Date.now() + 3_600_000;
+    const due = (id: string) => ({ ...owner(id), ...LIVE });
     await save([
       ...[opened('a', { now: ONSET + MINUTE }), opened('b'), opened('c', { now: later })],
       opened('d', { timeline: { class: 'exercise', drill: 'd1' } }),
     ]);
-    expect(await room.archive.deadlines.due(10)).toEqual([owner('b'), owner('a')]);
-    expect(await room.archive.deadlines.due(1)).toEqual([owner('b')]);
+    expect(await room.archive.deadlines.due(10)).toEqual([due('b'), due('a')]);
+    expect(await room.archive.deadlines.due(1)).toEqual([due('b')]);
     expect(await room.archive.deadlines.soonest(Date.now())).toEqual([
       { owner: owner('c'), dueAt: later + 5 * MINUTE },
     ]);

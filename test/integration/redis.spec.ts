@@ -139,3 +139,20 @@ test('a Redis that may lose what it acknowledged is refused, with what to set', 
     await redis.config('SET', 'appendfsync', 'always');
   }
 });
+
+test('a drill’s clock and its end are in its shard; after the end its register version enters again', async () => {
+  const log = app.get(TelemetryLog);
+  const drill = { class: 'exercise', drill: 'd1' } as const;
+  const register = { ...drill, kind: 'register', park: 'p', version: 1, document: {} } as RegisterVersion;
+  await log.appendRegister(register);
+  await log.appendTick(drill, 'p', 1_000);
+  await log.endTimeline(drill, 'p');
+  await log.endTimeline(drill, 'p');
+  await log.appendRegister(register);
+  const all = await Promise.all([0, 1, 2, 3].map((shard) => app.get(Shards).read(shard, '0', 10_000)));
+  const end = { kind: 'end', ...drill, park: 'p' };
+  const tick = { kind: 'tick', at: 1_000, heard: true, timeline: drill };
+  expect(all.map((entries) => entries.flatMap(({ messages }) => messages)).filter(({ length }) => length > 0)).toEqual([
+    [register, tick, end, end, register],
+  ]);
+});

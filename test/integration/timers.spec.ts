@@ -8,7 +8,7 @@ import { MINUTE, TimerWorkers } from './timer-workers';
 
 const workers = new TimerWorkers();
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => `i${String(n).padStart(3, '0')}`);
-const ofIncidents = (all: readonly string[]) => all.map((id) => ({ kind: 'incident', id }) as const);
+const ofIncidents = (all: readonly string[]) => all.map((id) => ({ kind: 'incident', id, ...LIVE }) as const);
 const firedOf = async (id: string) => (await workers.rows('incident', id)).filter(({ state }) => state === 'FIRED');
 
 /** What is pending is what the incident wants: nothing is lost, nothing is left over. */

@@ -4,7 +4,6 @@ import {
   blamesData,
   ConditionPositions,
   JournalRelay,
-  Merging,
   QuarantineStore,
   Records,
   type Refused,
@@ -12,7 +11,8 @@ import {
   type Tx,
 } from '@cofferdam/records';
 import type { Entry } from '@cofferdam/redis';
-import { parseMessage } from './condition-schema';
+import { classOf, parseMessage } from './condition-schema';
+import { TimelineMerging } from './timeline-merging';
 
 /** The system alarm of a condition that could not be applied. */
 export const CONDITION_REFUSED = {
@@ -44,19 +44,28 @@ export class ConditionApplier {
   constructor(
     private readonly records: Records,
     private readonly positions: ConditionPositions,
-    private readonly merging: Merging,
+    private readonly merging: TimelineMerging,
     private readonly quarantine: QuarantineStore,
     private readonly systemAlarms: SystemAlarms,
     private readonly relay: JournalRelay,
   ) {}
 
+  /** Since the start of this process: messages of drills that were not under way. */
+  get dropped(): number {
+    return this.merging.dropped;
+  }
+
   /**
    * Applies entries in their order, all in one transaction. Where the records cannot take what one of them says, entry by
    * entry and message by message: the one to blame goes to the quarantine and raises a system alarm, the others count.
+   * What is real among words of drills is applied before, in a transaction of its own: nothing real waits for a drill, and
+   * its second coming says nothing new.
    *
    * @throws what is not the messages' fault, after some attempts: nothing of the failing transaction was written
    */
   async apply(shard: number, after: string, entries: readonly ConditionEntry[]): Promise<Outcome> {
+    const real = realAmongDrills(entries);
+    if (real.length > 0) await this.ahead(shard, real);
     try {
       return await this.together({ shard, after }, entries, (tx, now) => this.merge(tx, shard, entries, now));
     } catch (error) {
@@ -158,14 +167,22 @@ export class ConditionApplier {
     const [first] = rows;
     if (first === undefined) return;
     await this.quarantine.add(rows, tx);
+    if (rows.every((row) => row.class === 'exercise')) return;
     const explain = `A condition could not be applied and is in the quarantine (${rows.length} at once).`;
     await this.systemAlarms.raise({ ...CONDITION_REFUSED, severity: 'yellow', explain }, tx);
   }
 }
 
+/** What is of class `actual`, where words of a drill stand beside it. */
+function realAmongDrills(entries: readonly ConditionEntry[]): unknown[] {
+  const all = entries.flatMap(({ messages }) => messages);
+  const real = all.filter((raw) => classOf(raw) === 'actual');
+  return real.length < all.length ? real : [];
+}
+
 function refusal(shard: number, raw: unknown, detail: string, at: number): Refused {
   return {
-    ...{ at, reason: 'condition-refused', class: 'actual', park: null, outlet: null, monitor: null },
+    ...{ at, reason: 'condition-refused', class: classOf(raw), park: null, outlet: null, monitor: null },
     ...{ topic: `conditions/${shard}`, detail, payload: Buffer.from(JSON.stringify(raw) ?? '') },
   };
 }

@@ -1,4 +1,4 @@
-import { CLASSES, type ConditionMessage, SEVERITIES } from '@cofferdam/domain';
+import { type Class, CLASSES, type ConditionMessage, SEVERITIES } from '@cofferdam/domain';
 import { z } from 'zod';
 
 const Time = z.number().int();
@@ -55,7 +55,9 @@ const DigestSchema = z.object({
   conditions: z.array(ConditionSchema),
 });
 
-const MessageSchema = z.discriminatedUnion('kind', [ConditionSchema, DigestSchema]);
+const ClockSchema = z.object({ kind: z.literal('clock'), ...Timeline, order: OrderSchema, at: Time });
+
+const MessageSchema = z.discriminatedUnion('kind', [ConditionSchema, DigestSchema, ClockSchema]);
 
 /** A word of the condition log, or what is wrong with its shape. */
 export type Parsed = { readonly message: ConditionMessage } | { readonly problem: string };
@@ -66,4 +68,14 @@ export function parseMessage(raw: unknown): Parsed {
   if (result.success) return { message: result.data };
   const [issue] = result.error.issues;
   return { problem: issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a condition' };
+}
+
+/** The class of a word whose shape nobody has looked at; `actual` where it has none, so that nothing real is missed. */
+export function classOf(raw: unknown): Class {
+  const { key, class: own } = (raw ?? {}) as {
+    readonly key?: { readonly class?: unknown } | null;
+    readonly class?: unknown;
+  };
+  const said = key?.class ?? own;
+  return CLASSES.find((one) => one === said) ?? 'actual';
 }

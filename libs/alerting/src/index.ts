@@ -4,6 +4,8 @@ export { Auditor } from './auditor';
 export { ConditionApplier, type ConditionEntry, type Outcome } from './condition-applier';
 export type { ConditionSource } from './condition-source';
 export { ShardWorker } from './shard-worker';
+export { TimelineMerging } from './timeline-merging';
+export { DrillSweep } from './timers/drill-sweep';
 export { AuditorWatch, AuditorWatchModule } from './timers/auditor-watch';
 export { BellRinger } from './timers/bell-ringer';
 export { ClockGuard } from './timers/clock-guard';

@@ -1,6 +1,7 @@
 import { compareOrder } from '@cofferdam/domain';
 import { BEGINNING } from '@cofferdam/records';
 import type { ConditionApplier } from './condition-applier';
+import { classOf } from './condition-schema';
 import type { ConditionSource } from './condition-source';
 
 /** Entries a read, and how far one look goes. */
@@ -10,7 +11,7 @@ const READS = 40;
 const ENOUGH = 50;
 
 /**
- * In a backlog the grave goes first: red and toxic breaches are looked for in what still waits and applied at once. The
+ * In a backlog the grave goes first: real red and toxic breaches are looked for in what still waits and applied at once. The
  * worker comes to them again in their order; since a word that is not newer says nothing, that changes nothing.
  */
 export class LookAhead {
@@ -19,7 +20,7 @@ export class LookAhead {
   constructor(
     private readonly shard: number,
     private readonly source: ConditionSource,
-    private readonly applier: ConditionApplier,
+    private readonly applier: Pick<ConditionApplier, 'ahead'>,
   ) {}
 
   /** @param position behind which everything has been applied */
@@ -42,5 +43,6 @@ export class LookAhead {
 /** Unchecked words of the log: the applier looks at their shape. */
 function isGrave(raw: unknown): boolean {
   const { kind, phase, severity, toxic, late } = (raw ?? {}) as Readonly<Record<string, unknown>>;
-  return kind === 'condition' && phase === 'abnormal' && late === false && (severity === 'red' || toxic === true);
+  if (kind !== 'condition' || classOf(raw) !== 'actual') return false;
+  return phase === 'abnormal' && late === false && (severity === 'red' || toxic === true);
 }

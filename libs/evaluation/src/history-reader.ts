@@ -128,6 +128,7 @@ export class HistoryReader {
   private async newsOf(id: string, messages: readonly LogMessage[]): Promise<Sample[]> {
     const news: Sample[] = [];
     for (const message of messages) {
+      if (message.kind === 'end') this.recogniser.forget(message);
       if (message.kind !== 'sample') continue;
       const kind = this.recogniser.recognise(message);
       if (kind === 'duplicate') continue;

@@ -25,7 +25,8 @@ const document = ParkSchema.parse({
   ],
   rules: [{ kind: 'silence', id: 'silence' }],
 });
-const identity = new Identity([{ park: 'demo', version: 3, document }]);
+const DRILLS = [{ id: 'd7', park: 'demo', monitors: [{ outlet: 'o1', monitor: 'MN1' }] }];
+const identity = new Identity([{ park: 'demo', version: 3, document }], DRILLS);
 
 const READINGS = 'parks/demo/outlets/o1/readings';
 const HJ212 = 'parks/demo/outlets/o1/hj212';
@@ -68,7 +69,7 @@ describe('a JSON reading', () => {
   it('is an exercise on a drill topic, whatever the time of day', () => {
     const at = NOW + 365 * DAY;
     const decision = judge(`drills/d7/${READINGS}`, reading({ at: iso(at), receipt: true }));
-    expect(decision.messages).toMatchObject([{ class: 'exercise', drill: 'd7', at }]);
+    expect(decision.messages).toMatchObject([{ class: 'exercise', drill: 'd7', at, receivedAt: at }]);
     expect(decision.replies[0]?.topic).toBe('drills/d7/parks/demo/outlets/o1/commands');
   });
 
@@ -137,6 +138,27 @@ describe('a refusal', () => {
     const decision = judge(topic, reading());
     expect(decision.messages).toEqual([]);
     expect(decision.rejections).toMatchObject([{ reason, topic }]);
+  });
+
+  it.each([
+    ['of a drill that is not under way', `drills/d8/${READINGS}`],
+    ['at an outlet that the drill does not play', 'drills/d7/parks/demo/outlets/o2/readings'],
+    ['in another park', 'drills/d7/parks/other/outlets/o1/readings'],
+    ['of a status there', 'drills/d8/parks/demo/outlets/o1/status'],
+  ])('%s: drill-not-running, only in the quarantine and as an exercise', (_, topic) => {
+    const decision = judge(topic, reading({ receipt: true }));
+    expect([decision.messages, decision.replies, decision.refusalReplies]).toEqual([[], [], []]);
+    expect(decision.rejections).toMatchObject([{ reason: 'drill-not-running', class: 'exercise', topic }]);
+  });
+
+  it('of a device that the drill does not play is told to it, and is an exercise', () => {
+    const { messages, rejections, refusalReplies } = judge(
+      `drills/d7/${READINGS}`,
+      reading({ receipt: true, monitor: 'MN-UG' }),
+    );
+    expect(messages).toMatchObject([{ kind: 'refusal', reason: 'drill-not-running', class: 'exercise', drill: 'd7' }]);
+    expect(rejections).toMatchObject([{ reason: 'drill-not-running', class: 'exercise' }]);
+    expect(refusalReplies[0]?.topic).toBe('drills/d7/parks/demo/outlets/o1/commands');
   });
 
   it('of a drill stays in its drill', () => {

@@ -168,7 +168,7 @@ class Judgement implements Decision {
       at: reading.at,
       period: reading.period,
       values,
-      receivedAt: now,
+      receivedAt: live ? now : reading.at,
       ...(reading.backfill ? { backfill: true } : undefined),
       ...(all.length > 0 ? { suspicions: all } : undefined),
     };

@@ -10,6 +10,8 @@ export interface Place extends Address {
   readonly commands: string;
   readonly monitors: ReadonlyMap<string, Monitor>;
   readonly context: DecodeContext;
+  /** The devices that a drill's script plays at this outlet; null where it is real. */
+  readonly virtual: ReadonlySet<string> | null;
 }
 
 export interface Stranger {
@@ -23,24 +25,40 @@ interface RegisteredPark {
   readonly document: Park;
 }
 
+/** A drill that is under way, and the devices that it plays. */
+interface UnderWay {
+  readonly id: string;
+  readonly park: string;
+  readonly monitors: readonly { readonly outlet: string; readonly monitor: string }[];
+}
+
 interface OutletEntry {
   readonly park: RegisteredPark;
   readonly monitors: ReadonlyMap<string, Monitor>;
   readonly context: DecodeContext;
 }
 
-/** Drill ids are free, so places are remembered up to this many topics. */
+/** Places are remembered up to this many topics. */
 const REMEMBERED = 500_000;
 const BEIJING_MINUTES = 480;
 
-/** One reading of the register: whose topic it is, and which devices may speak on it. Replaced as a whole on change. */
+/**
+ * One reading of the register and of the drills that are under way: whose topic it is, and which devices may speak on it.
+ * Replaced as a whole on change.
+ */
 export class Identity {
   private readonly outlets = new Map<string, OutletEntry>();
   private readonly monitors = new Map<string, Monitor>();
   private readonly known: ReadonlySet<string>;
   private readonly places = new Map<string, Place>();
+  /** Virtual devices by drill, park and outlet. */
+  private readonly virtual = new Map<string, Set<string>>();
 
-  constructor(readonly parks: readonly RegisteredPark[]) {
+  constructor(
+    readonly parks: readonly RegisteredPark[],
+    drills: readonly UnderWay[] = [],
+  ) {
+    for (const drill of drills) this.play(drill);
     this.known = new Set(parks.map(({ park }) => park));
     for (const park of parks) this.enter(park);
   }
@@ -51,12 +69,15 @@ export class Identity {
     if (known !== undefined) return known;
     const address = readTopic(topic);
     if (address === null) return { reason: 'bad-topic', address };
+    const { drill } = address.timeline;
+    const virtual = drill === null ? null : this.virtual.get(`${drill}/${address.park}/${address.outlet}`);
+    if (virtual === undefined) return { reason: 'drill-not-running', address };
     const outlet = this.outlets.get(`${address.park}/${address.outlet}`);
     if (outlet === undefined) {
       return { reason: this.known.has(address.park) ? 'unknown-outlet' : 'unknown-park', address };
     }
     const { park, monitors, context } = outlet;
-    const place = { ...address, ...park, commands: commandsTopic(address), monitors, context };
+    const place = { ...address, ...park, commands: commandsTopic(address), monitors, context, virtual };
     if (this.places.size >= REMEMBERED) this.places.clear();
     this.places.set(topic, place);
     return place;
@@ -64,9 +85,17 @@ export class Identity {
 
   /** The device of an MN at this place, or why it may not speak there. */
   device(place: Place, monitor: string): Monitor | RefusalReason {
+    if (place.virtual?.has(monitor) === false) return 'drill-not-running';
     const device = place.monitors.get(monitor);
     if (device !== undefined) return device;
     return this.monitors.has(monitor) ? 'wrong-outlet' : 'unknown-monitor';
+  }
+
+  private play({ id, park, monitors }: UnderWay): void {
+    for (const { outlet, monitor } of monitors) {
+      const place = `${id}/${park}/${outlet}`;
+      this.virtual.set(place, (this.virtual.get(place) ?? new Set()).add(monitor));
+    }
   }
 
   private enter(park: RegisteredPark): void {

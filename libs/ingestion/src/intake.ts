@@ -5,7 +5,6 @@ import { type Packet, Publisher } from '@cofferdam/mqtt';
 import { TelemetryLog } from '@cofferdam/redis';
 import { IntakeCounters } from './counters';
 import { type Decision, decide, type Reply } from './decide';
-import type { Place } from './identity';
 import { LogWatch } from './log-watch';
 import { Quarantine } from './quarantine';
 import { RegisterWatch } from './register-watch';
@@ -22,7 +21,6 @@ const REMEMBERED = 10_000;
 export class Intake {
   private readonly logger = new Logger('Intake');
   private readonly refused = new Map<string, number>();
-  private readonly drills = new Set<string>();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -43,7 +41,6 @@ export class Intake {
     if (redelivered) this.counters.redelivered += 1;
     const decision = this.decide(topic, payload, Date.now());
     try {
-      if (decision.place !== null && decision.place.timeline.drill !== null) await this.introduce(decision.place);
       await this.log.append(this.thin(decision));
     } catch (error) {
       this.logWatch.lost(error);
@@ -70,16 +67,6 @@ export class Intake {
       const rejections = [{ ...rejection, topic, detail, payload: Buffer.from(payload.subarray(0, 4096)) }];
       return { messages: [], rejections, replies: [], refusalReplies: [], place: null };
     }
-  }
-
-  /** A drill's park is judged by the register too: its version goes ahead of the drill's first packet. */
-  private async introduce(place: Place): Promise<void> {
-    const key = `${timelineKey(place.timeline)}/${place.park}/${place.version}`;
-    if (this.drills.has(key)) return;
-    const { park, version, document, timeline } = place;
-    await this.log.appendRegister({ kind: 'register', ...timeline, park, version, document });
-    if (this.drills.size >= REMEMBERED) this.drills.clear();
-    this.drills.add(key);
   }
 
   private thin({ messages, rejections }: Decision): Decision['messages'] {

@@ -8,6 +8,7 @@ import {
   isOpen,
   type OverlayName,
   type Severity,
+  type Timeline,
 } from '@cofferdam/domain';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { readCursor, writeCursor } from './cursor';
@@ -109,13 +110,14 @@ export class Alarms {
     return rows.map((row) => row.document);
   }
 
-  /** Keys with an active alarm at one of these outlets. */
-  async activeKeys(tx: Tx, outlets: readonly { park: string; outlet: string }[]): Promise<string[]> {
+  /** Keys with an active alarm of the timeline at one of these outlets. */
+  async activeKeys(tx: Tx, outlets: readonly (Timeline & { park: string; outlet: string })[]): Promise<string[]> {
     if (outlets.length === 0) return [];
     const { rows } = await sql<{ key: string }>`
       select distinct a.key from alarm a
-      join jsonb_to_recordset(${JSON.stringify(outlets)}::jsonb) as o(park text, outlet text)
-        on a.park = o.park and a.outlet = o.outlet
+      join jsonb_to_recordset(${JSON.stringify(outlets)}::jsonb) 
+        as o(class text, drill text, park text, outlet text)
+        on a.park = o.park and a.outlet = o.outlet and a.class = o.class and a.drill is not distinct from o.drill
       where a.active`.execute(tx);
     return rows.map((row) => row.key);
   }

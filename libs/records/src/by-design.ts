@@ -22,20 +22,21 @@ const isAt = (alarm: Alarm, { outlet, rule }: Place): boolean => alarm.outlet ==
 /** Suppression by design: while the cause of a park's rule is active its targets are suppressed. */
 @Injectable()
 export class ByDesign {
-  /** Keys of open alarms that the rules about these places speak of: whoever locks alarms locks them as well. */
+  /** Keys of open alarms, each in its place's timeline, that the rules about these places speak of: whoever locks alarms locks them as well. */
   async keys(tx: Tx, spots: readonly Spot[], parks: ReadonlyMap<string, Park>): Promise<string[]> {
-    const places = [...parks.values()].flatMap((park) => {
-      const touched = new Set(spots.filter((spot) => spot.park === park.id).map(({ outlet }) => outlet));
-      return park.suppressions
+    const places = spots.flatMap(({ class: class_, drill, park, outlet: touched }) =>
+      (parks.get(park)?.suppressions ?? [])
         .map(({ cause, targets }) => [cause, ...targets])
-        .filter((all) => all.some(({ outlet }) => touched.has(outlet)))
-        .flatMap((all) => all.map(({ outlet, rule }) => ({ park: park.id, outlet, rule })));
-    });
+        .filter((all) => all.some(({ outlet }) => outlet === touched))
+        .flatMap((all) => all.map(({ outlet, rule }) => ({ class: class_, drill, park, outlet, rule }))),
+    );
     if (places.length === 0) return [];
     const { rows } = await sql<{ key: string }>`
       select distinct a.key from alarm a
-      join jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p(park text, outlet text, rule text)
+      join jsonb_to_recordset(${JSON.stringify(places)}::jsonb) 
+        as p(class text, drill text, park text, outlet text, rule text)
         on a.park = p.park and a.outlet = p.outlet and a.rule = p.rule
+          and a.class = p.class and a.drill is not distinct from p.drill
       where a.open`.execute(tx);
     return rows.map(({ key }) => key);
   }

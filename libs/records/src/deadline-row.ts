@@ -34,6 +34,9 @@ export interface OwnerDeadlines {
   readonly why: string;
 }
 
+/** Who has something due, and by whose clock it is. */
+export interface DueOwner extends Owner, Timeline {}
+
 /** When something becomes due for somebody: what a bell needs to know. Epoch ms. */
 export interface DueTime {
   readonly owner: Owner;

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { deadlineName, type JournalEntry, type Owner } from '@cofferdam/domain';
+import { deadlineName, type JournalEntry, LIVE, type Owner } from '@cofferdam/domain';
 import { type Kysely, sql } from 'kysely';
 import {
   deadlineEntry,
   type DeadlineRow,
+  type DueOwner,
   type DueTime,
   firedData,
   type OwnerDeadlines,
@@ -25,7 +26,7 @@ type Named = Pick<DeadlineRow, 'owner' | 'kind' | 'tier' | 'name' | 'generation'
  */
 @Injectable()
 export class Deadlines {
-  /** Told which due times were set, after the commit that set them. */
+  /** Told which due times of class `actual` were set, after the commit that set them. */
   onSet: (rows: readonly DueTime[]) => void = () => undefined;
   private readonly logger = new Logger(Deadlines.name);
 
@@ -35,12 +36,27 @@ export class Deadlines {
   ) {}
 
   /** Owners with something due by the service's clock, soonest first; class `actual`. */
-  async due(limit: number): Promise<Owner[]> {
-    const { rows } = await sql<{ kind: Owner['kind']; id: string }>`
+  async due(limit: number): Promise<DueOwner[]> {
+    const { rows } = await sql<Owner>`
       select owner_kind as kind, owner as id from deadline
       where state = 'PENDING' and class = 'actual'
         and due_at <= (select cofferdam_now())
       group by owner_kind, owner order by min(due_at), owner_kind, owner limit ${limit}`.execute(this.records.db);
+    return rows.map((owner) => ({ ...owner, ...LIVE }));
+  }
+
+  /**
+   * The same of drills that are under way, or of one of them, each by its own clock: what is due by the time up to which
+   * conditions have been applied.
+   */
+  async dueInDrills(limit: number, drill: string | null = null): Promise<DueOwner[]> {
+    const { rows } = await sql<DueOwner>`
+      select d.owner_kind as kind, d.owner as id, d.class, d.drill
+      from drill r join drill_clock c on c.drill = r.id
+        join deadline d on d.drill = r.id and d.state = 'PENDING' and d.due_at <= c.conditions_at
+      where r.state in ('running', 'paused') and r.id = coalesce(${drill}, r.id)
+      group by d.drill, d.class, d.owner_kind, d.owner
+      order by min(d.due_at), d.owner_kind, d.owner limit ${limit}`.execute(this.records.db);
     return rows;
   }
 
@@ -144,8 +160,10 @@ export class Deadlines {
       returning *`.execute(tx);
     if (rows.length < wanted.length) this.refused(wanted, rows);
     if (rows.length > 0) {
-      const times = rows.map((row) => ({ owner: { kind: row.owner_kind, id: row.owner }, dueAt: row.due_at }));
-      this.records.afterCommit(tx, () => this.onSet(times));
+      // A drill's clock is none that a bell could ring by.
+      const live = rows.filter((row) => row.class === 'actual');
+      const times = live.map((row) => ({ owner: { kind: row.owner_kind, id: row.owner }, dueAt: row.due_at }));
+      if (times.length > 0) this.records.afterCommit(tx, () => this.onSet(times));
     }
     return rows;
   }

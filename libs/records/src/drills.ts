@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Drill, DrillClock, DrillState, JournalEntry } from '@cofferdam/domain';
+import type { Drill, DrillClock, DrillState, JournalEntry, VirtualMonitor } from '@cofferdam/domain';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { readCursor, writeCursor } from './cursor';
 import { Journal } from './journal';
@@ -23,6 +23,13 @@ export interface DrillPage {
   readonly next: string | null;
   /** Of all pages. */
   readonly total: number;
+}
+
+/** Who may send under a drill's topics. */
+export interface DrillDevices {
+  readonly id: string;
+  readonly park: string;
+  readonly monitors: readonly Pick<VirtualMonitor, 'outlet' | 'monitor'>[];
 }
 
 /** Drills, a row each, with their clocks and reports. A drill is locked before everything else. */
@@ -64,6 +71,23 @@ export class Drills {
       .orderBy('id')
       .execute();
     return rows.map(({ document }) => document);
+  }
+
+  /** Of these, those that are under way; they cannot end before the transaction does. Comes before any other lock. */
+  async holdUnderWay(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const { rows } = await sql<{ id: string }>`
+      select id from drill where id = any(${[...ids]}) and state in ('running', 'paused')
+      order by id for share`.execute(tx);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The virtual devices of every drill that is under way, without the rest of its script. */
+  async devices(): Promise<DrillDevices[]> {
+    const { rows } = await sql<DrillDevices>`
+      select id, park, document->'scenario'->'monitors' as monitors from drill
+      where state in ('running', 'paused') order by id`.execute(this.records.db);
+    return rows;
   }
 
   /**

@@ -202,9 +202,9 @@ export class GroupingRun {
     if (incident && park) this.take(attach(incident, joiners, park, this.hands.now));
   }
 
-  private blind({ park, outlet }: Alarm): void {
+  private blind({ park, outlet, ...timeline }: Alarm): void {
     for (const incident of this.incidents.values()) {
-      if (incident.park !== park || outlet === null) continue;
+      if (incident.park !== park || outlet === null || timelineKey(incident) !== timelineKey(timeline)) continue;
       const change = blind(incident, outlet, this.hands.now);
       if (change !== null) this.take(change);
     }

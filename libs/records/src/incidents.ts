@@ -217,11 +217,13 @@ export class Incidents {
     await this.outbox.write(tx, [...changes.flatMap(({ messages }) => messages), ...legal.messages]);
   }
 
-  /** Incidents that would be forgotten: not final, and nothing pending. There should be none. */
+  /** Incidents that would be forgotten: not final, and nothing pending; of drills, those under way. There should be none. */
   async openWithoutDeadline(limit = 100): Promise<Incident[]> {
     const { rows } = await sql<Row>`
       select document from incident i where not final and not exists (
         select from deadline d where d.owner_kind = 'incident' and d.owner = i.id and d.state = 'PENDING')
+        and (i.drill is null or exists (
+          select from drill r where r.id = i.drill and r.state in ('running', 'paused')))
       order by id limit ${limit}`.execute(this.records.db);
     return rows.map(({ document }) => document);
   }

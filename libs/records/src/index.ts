@@ -8,7 +8,7 @@ export { Contacts } from './contacts';
 export * from './cap-drafts';
 export * from './cap-messages';
 export { CursorError } from './cursor';
-export type { DeadlineRow, DeadlineState, DueTime, OwnerDeadlines } from './deadline-row';
+export type { DeadlineRow, DeadlineState, DueOwner, DueTime, OwnerDeadlines } from './deadline-row';
 export * from './deadlines';
 export * from './deliveries';
 export { Nap } from './dedicated-connection';

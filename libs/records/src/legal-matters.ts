@@ -119,13 +119,18 @@ export class LegalMatters {
     if (changes.length > 0) await this.save(tx, changes, now);
   }
 
-  /** Matters that owe a report and would be forgotten: nothing is pending for them. There should be none. */
-  async owedWithoutDeadline(tx: Kysely<Schema>, limit = 100): Promise<string[]> {
-    const { rows } = await sql<{ id: string }>`
-      select id from legal_matter m where running and not exists (
+  /**
+   * Matters that owe a report and would be forgotten: nothing is pending for them; of drills, those under way. There should
+   * be none.
+   */
+  async owedWithoutDeadline(tx: Kysely<Schema>, limit = 100): Promise<LegalMatter[]> {
+    const { rows } = await sql<{ document: LegalMatter }>`
+      select document from legal_matter m where running and not exists (
         select from deadline d where d.owner_kind = 'legal' and d.owner = m.id and d.state = 'PENDING')
+        and (m.document->>'drill' is null or exists (
+          select from drill r where r.id = m.document->>'drill' and r.state in ('running', 'paused')))
       order by id limit ${limit}`.execute(tx);
-    return rows.map(({ id }) => id);
+    return rows.map(({ document }) => document);
   }
 
   private async write(tx: Tx, changes: readonly LegalChange[]): Promise<void> {

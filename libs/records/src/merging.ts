@@ -4,7 +4,6 @@ import {
   type AlarmChange,
   type Condition,
   conditionKey,
-  type ConditionMessage,
   type JournalEntry,
   type Known,
   merge,
@@ -12,6 +11,7 @@ import {
   type Occurrence,
   overlayDeadlines,
   OVERLAYS,
+  type StateMessage,
 } from '@cofferdam/domain';
 import { Alarms } from './alarms';
 import { ByDesign } from './by-design';
@@ -34,11 +34,11 @@ export class Merging {
 
   /**
    * Merges messages, in their order, into the records; alarms that call for people join incidents or open them. Harmless
-   * when repeated.
-   * @param now PostgreSQL's clock, epoch ms
+   * when repeated. All of one timeline: its clock is the time of everything that follows from them.
+   * @param now epoch ms of the timeline
    * @returns how many journal entries of alarms were written
    */
-  async apply(tx: Tx, messages: readonly ConditionMessage[], now: number): Promise<number> {
+  async apply(tx: Tx, messages: readonly StateMessage[], now: number): Promise<number> {
     const asked = await this.asked(tx, messages);
     const spots = spotsOf(messages);
     // Incidents are locked before alarms, here and everywhere.
@@ -55,24 +55,25 @@ export class Merging {
     return ledger.entries.length;
   }
 
-  private async asked(tx: Tx, messages: readonly ConditionMessage[]): Promise<Map<string, Set<number>>> {
+  private async asked(tx: Tx, messages: readonly StateMessage[]): Promise<Map<string, Set<number>>> {
     const asked = new Map<string, Set<number>>();
-    const outlets = new Map<string, { park: string; outlet: string }>();
+    const outlets = new Map<string, Spot>();
     for (const message of messages) {
       if (message.kind === 'condition') ask(asked, message);
       else {
         message.conditions.forEach((condition) => ask(asked, condition));
-        outlets.set(JSON.stringify([message.park, message.outlet]), message);
+        const { class: class_, drill, park, outlet } = message;
+        outlets.set(JSON.stringify([class_, drill, park, outlet]), { class: class_, drill, park, outlet });
       }
     }
-    const places = [...outlets.values()].map(({ park, outlet }) => ({ park, outlet }));
-    for (const key of await this.alarms.activeKeys(tx, places)) if (!asked.has(key)) asked.set(key, new Set());
+    for (const key of await this.alarms.activeKeys(tx, [...outlets.values()]))
+      if (!asked.has(key)) asked.set(key, new Set());
     return asked;
   }
 }
 
 /** The outlets that messages are about, each once. */
-function spotsOf(messages: readonly ConditionMessage[]): Spot[] {
+function spotsOf(messages: readonly StateMessage[]): Spot[] {
   const spots = new Map<string, Spot>();
   for (const message of messages) {
     const { class: class_, drill, park, outlet } = message.kind === 'condition' ? message.key : message;
@@ -122,7 +123,7 @@ class Ledger {
     return [...this.alarms.values()].map((after) => ({ before: this.before.get(after.id) ?? null, after }));
   }
 
-  take(message: ConditionMessage): void {
+  take(message: StateMessage): void {
     if (message.kind === 'condition') this.merge(message);
     else for (const condition of mergeDigest([...this.known.values()], message)) this.merge(condition);
   }

@@ -137,11 +137,12 @@ export class Outbox {
     return query.where('owner_kind', '=', owner.kind).where('owner', '=', owner.id).orderBy('id').execute();
   }
 
-  /** Age of the oldest message of these kinds that has not been sent, by PostgreSQL's clock, ms; 0 where there is none. */
+  /** Age of the oldest real message of these kinds that has not been sent, by PostgreSQL's clock, ms; 0 where there is none. */
   async oldestPending(kinds: readonly MessageKind[] = ['command']): Promise<number> {
     const { rows } = await sql<{ age: number }>`
       select coalesce(extract(epoch from clock_timestamp() - min(written_on)) * 1000, 0)::bigint as age
-      from outbox where state = 'PENDING' and kind = any(${[...kinds]})`.execute(this.records.db);
+      from outbox where state = 'PENDING' and kind = any(${[...kinds]})
+        and message->>'class' = 'actual'`.execute(this.records.db);
     return rows[0]?.age ?? 0;
   }
 

@@ -8,6 +8,12 @@ redis.call('XADD', KEYS[1], '*', 'b', ARGV[3])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 return 1`;
 
+/** Appends a timeline's end; a register version of the same name would be appended again. */
+const END_TIMELINE = `
+redis.call('XADD', KEYS[1], '*', 'b', ARGV[2])
+redis.call('HDEL', KEYS[2], ARGV[1])
+return 1`;
+
 const NOW = `local t = redis.call('TIME'); local now = t[1] * 1000 + math.floor(t[2] / 1000)`;
 
 /** Takes a shard that nobody holds, or prolongs one's own. */
@@ -67,6 +73,7 @@ declare module 'ioredis' {
       version: number,
       body: string,
     ): Result<number, Context>;
+    endTimeline(log: string, registers: string, park: string, body: string): Result<number, Context>;
     claimShard(owner: string, self: string, ttlMs: number): Result<number, Context>;
     releaseShard(owner: string, self: string): Result<number, Context>;
     tickShard(owner: string, log: string, hearing: string, self: string, ttlMs: number): Result<number, Context>;
@@ -82,6 +89,7 @@ declare module 'ioredis' {
 export function withScripts(redis: Redis): Redis {
   const define = (name: string, numberOfKeys: number, lua: string) => redis.defineCommand(name, { numberOfKeys, lua });
   define('appendRegister', 2, APPEND_REGISTER);
+  define('endTimeline', 2, END_TIMELINE);
   define('claimShard', 1, CLAIM);
   define('releaseShard', 1, RELEASE);
   define('tickShard', 3, TICK);

@@ -5,12 +5,15 @@ import {
   type Refusal,
   type RegisterVersion,
   type Sample,
+  type Tick,
+  type Timeline,
   timelineKey,
+  type TimelineEnd,
 } from '@cofferdam/domain';
 import { RedisConnection } from './redis-connection';
 import { Keys } from './keys';
 
-/** What ingestion may say; ticks are the shard owner's, register versions have a door of their own. */
+/** What ingestion may say; what clocks say and register versions have doors of their own. */
 export type Intake = Sample | Refusal | MonitorStatus;
 
 /**
@@ -68,6 +71,35 @@ export class TelemetryLog {
       version.version,
       body,
     );
+  }
+
+  /**
+   * Moves the clock of a drill in the log: what it makes due is judged by then, behind all that was appended before.
+   * Nothing waits for it, and it for nothing.
+   * @param at epoch ms of the drill's clock
+   * @throws when it is not on Redis's disk; it may be said again
+   */
+  async appendTick({ class: class_, drill }: Timeline, park: string, at: number): Promise<void> {
+    const timeline = { class: class_, drill };
+    const tick: Tick = { kind: 'tick', at, heard: true, timeline };
+    await this.connection.redis.xadd(
+      this.keys.log(this.keys.shardOf(timeline, park)),
+      '*',
+      'b',
+      JSON.stringify([tick]),
+    );
+  }
+
+  /**
+   * Has everybody who reads the log forget a drill's timeline; saying it again is harmless.
+   * @throws when it is not on Redis's disk
+   */
+  async endTimeline({ class: class_, drill }: Timeline, park: string): Promise<void> {
+    const end: TimelineEnd = { kind: 'end', class: class_, drill, park };
+    const shard = this.keys.shardOf(end, park);
+    const { log, registers } = this.keys;
+    const name = `${timelineKey(end)}/${park}`;
+    await this.connection.redis.endTimeline(log(shard), registers(shard), name, JSON.stringify([end]));
   }
 
   /** @throws while Redis does not take writes */

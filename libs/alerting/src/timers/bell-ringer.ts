@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Owner } from '@cofferdam/domain';
+import { LIVE, type Owner } from '@cofferdam/domain';
 import { Outage } from '@cofferdam/process';
 import { type BellRow, Bells } from '@cofferdam/queue';
 import { Deadlines, isTransient, Records } from '@cofferdam/records';
@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 10_000;
 const HORIZON_MS = 120_000;
 const AT_ONCE = 1_000;
 
-/** Hangs bells for what is due soon, and hears them: deadlines fire within milliseconds instead of at the next look. */
+/** Hangs bells for what is really due soon, and hears them: deadlines fire within milliseconds instead of at the next look. */
 @Injectable()
 export class BellRinger implements OnApplicationBootstrap {
   private readonly outage = new Outage(new Logger(BellRinger.name), 'no bells are hung');
@@ -49,7 +49,7 @@ export class BellRinger implements OnApplicationBootstrap {
   /** While PostgreSQL is away the bell has done what it could: the sweep finds the row. */
   private async heard(owners: readonly Owner[]): Promise<void> {
     try {
-      await this.fire.fire(owners);
+      await this.fire.fire(owners.map((owner) => ({ ...owner, ...LIVE })));
     } catch (error) {
       if (!isTransient(error)) throw error;
     }

@@ -1,11 +1,12 @@
-import { type Deadline, deadlineName, type Owner, type OwnerKind } from '@cofferdam/domain';
+import { type Deadline, deadlineName, type Owner, type OwnerKind, type Timeline, timelineKey } from '@cofferdam/domain';
 import type { DeadlineRow, Tx } from '@cofferdam/records';
 
 /** Knows what the deadlines of one kind of owner do. */
 export interface DueOwners {
   readonly kind: OwnerKind;
   /**
-   * Fires what is due for these owners, save those that somebody else has locked: they are looked at again soon.
+   * Fires what is due for these owners, all of one timeline, save those that somebody else has locked: they are looked at again soon.
+   * @param now epoch ms of the timeline's clock
    * @returns the rows that fired, each marked FIRED in this transaction
    */
   fire(tx: Tx, ids: readonly string[], now: number): Promise<DeadlineRow[]>;
@@ -21,6 +22,19 @@ export function byOwner(rows: readonly DeadlineRow[]): Map<string, DeadlineRow[]
   }
   return all;
 }
+
+/** Things by whose clock they go, the live ones first. */
+export function ofEachTimeline<T extends Timeline>(things: readonly T[]): T[][] {
+  const all = new Map<string, T[]>();
+  for (const thing of things) {
+    const own = all.get(timelineKey(thing));
+    if (own === undefined) all.set(timelineKey(thing), [thing]);
+    else own.push(thing);
+  }
+  return [...all.values()].sort((a, b) => Number(isExercise(a)) - Number(isExercise(b)));
+}
+
+const isExercise = ([first]: readonly Timeline[]): boolean => first?.class === 'exercise';
 
 export const owners = (kind: OwnerKind, things: readonly { readonly id: string }[]): Owner[] =>
   things.map(({ id }) => ({ kind, id }));

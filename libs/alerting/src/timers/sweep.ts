@@ -7,7 +7,7 @@ import { Fire } from './fire';
 const LOOK_EVERY_MS = 500;
 const AT_ONCE = 500;
 
-/** Looks for what is due: no deadline needs a bell to fire, only to fire on the second. */
+/** Looks for what is due by the service's clock: no deadline needs a bell to fire, only to fire on the second. */
 @Injectable()
 export class Sweep implements OnModuleDestroy {
   private readonly outage = new Outage(new Logger(Sweep.name), 'deadlines wait');

@@ -1,8 +1,10 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { LIVE, type Timeline } from '@cofferdam/domain';
 import { Outage } from '@cofferdam/process';
 import { Bells } from '@cofferdam/queue';
 import {
   Deadlines,
+  Drills,
   Heartbeats,
   Incidents,
   LegalMatters,
@@ -10,8 +12,10 @@ import {
   Records,
   SystemAlarms,
   type SystemTrouble,
+  type Tx,
 } from '@cofferdam/records';
 import { Interval } from '@nestjs/schedule';
+import { ofEachTimeline } from './due';
 import { DueAlarms } from './due-alarms';
 import { DEADLINE_REFUSED, Fire } from './fire';
 
@@ -32,6 +36,9 @@ const OVERDUE = trouble('deadline-overdue');
 const COMMANDS = trouble('command-waits');
 const BELLS = trouble('bells-fail');
 
+type Rearmed = Timeline & { readonly id: string };
+const isReal = (one: Timeline): boolean => one.class === 'actual';
+
 /** Looks for incidents that would be forgotten and for what should have fired or been sent, and says so. */
 @Injectable()
 export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
@@ -43,6 +50,7 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly records: Records,
+    private readonly drills: Drills,
     private readonly incidents: Incidents,
     private readonly deadlines: Deadlines,
     private readonly outbox: Outbox,
@@ -87,38 +95,54 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
   /** Every incident that is not over has something due. One that has not gets it back. */
   private async auditIncidents(): Promise<void> {
     const forgotten = await this.incidents.openWithoutDeadline();
-    if (forgotten.length === 0) {
+    await this.rearm(forgotten, async (tx, ids, now) => {
+      const incidents = await this.incidents.lock(tx, ids);
+      const changes = incidents.map((incident) => ({ incident, entries: [], messages: [] }));
+      await this.incidents.save(tx, changes, now, { why: 'rearmed' });
+    });
+    const real = forgotten.filter(isReal);
+    if (real.length === 0) {
       if (performance.now() - this.foundAt > NEWS_MS) await this.systemAlarms.clear(FORGOTTEN);
       return;
     }
     this.foundAt = performance.now();
-    await this.records.transaction(async (tx) => {
-      const ids = forgotten.map(({ id }) => id);
-      const incidents = await this.incidents.lock(tx, ids);
-      const now = await this.records.now(tx);
-      const changes = incidents.map((incident) => ({ incident, entries: [], messages: [] }));
-      await this.incidents.save(tx, changes, now, { why: 'rearmed' });
-    });
-    const names = forgotten.slice(0, 5).map(({ number }) => number);
-    const explain = `Incidents without a pending deadline got theirs back: ${names.join(', ')} (${forgotten.length}).`;
+    const names = real.slice(0, 5).map(({ number }) => number);
+    const explain = `Incidents without a pending deadline got theirs back: ${names.join(', ')} (${real.length}).`;
     await this.systemAlarms.raise({ ...FORGOTTEN, severity: 'orange', explain });
   }
 
   /** The same of every report that is owed. */
   private async auditReports(): Promise<void> {
-    const ids = await this.legal.owedWithoutDeadline(this.records.db);
-    if (ids.length === 0) {
+    const owed = await this.legal.owedWithoutDeadline(this.records.db);
+    await this.rearm(owed, async (tx, ids, now) => {
+      const matters = await this.legal.lock(tx, ids);
+      const changes = matters.map((matter) => ({ matter, entries: [], messages: [], over: [] }));
+      await this.legal.save(tx, changes, now);
+    });
+    const real = owed.filter(isReal);
+    if (real.length === 0) {
       if (performance.now() - this.untimedAt > NEWS_MS) await this.systemAlarms.clear(UNTIMED_REPORT);
       return;
     }
     this.untimedAt = performance.now();
-    await this.records.transaction(async (tx) => {
-      const matters = await this.legal.lock(tx, ids);
-      const changes = matters.map((matter) => ({ matter, entries: [], messages: [], over: [] }));
-      await this.legal.save(tx, changes, await this.records.now(tx));
-    });
-    const explain = `${ids.length} incidents owe a report and had no deadline for it; they got it back.`;
+    const explain = `${real.length} incidents owe a report and had no deadline for it; they got it back.`;
     await this.systemAlarms.raise({ ...UNTIMED_REPORT, severity: 'orange', explain });
+  }
+
+  /** Each timeline's by its own clock. Of a drill's nothing is said: it is no trouble of the service. */
+  private async rearm(
+    things: readonly Rearmed[],
+    save: (tx: Tx, ids: string[], now: number) => Promise<void>,
+  ): Promise<void> {
+    for (const own of ofEachTimeline(things)) {
+      const { class: class_, drill } = own[0] ?? LIVE;
+      await this.records.transaction(async (tx) => {
+        if (drill !== null && !(await this.drills.holdUnderWay(tx, [drill])).has(drill)) return;
+        const ids = own.map(({ id }) => id);
+        await save(tx, ids, await this.records.now(tx, { drill }));
+      });
+      if (class_ !== 'actual') this.logger.warn(`drill ${drill}: ${own.length} without a deadline got theirs back`);
+    }
   }
 
   private async auditDeadlines(): Promise<void> {
@@ -126,7 +150,7 @@ export class TimerAuditor implements OnModuleInit, OnModuleDestroy {
     const late = first === undefined ? 0 : (await this.records.now()) - first.dueAt;
     const explain = `A deadline is ${Math.round(late / 1000)} s overdue and has not fired.`;
     await this.say(late > OVERDUE_MS, OVERDUE, 'orange', explain);
-    if (this.fire.leftAlone === 0 && late <= OVERDUE_MS) await this.systemAlarms.clear(DEADLINE_REFUSED);
+    if (!this.fire.leavesRealAlone && late <= OVERDUE_MS) await this.systemAlarms.clear(DEADLINE_REFUSED);
   }
 
   private async auditCommands(): Promise<void> {

@@ -5,6 +5,7 @@ import { BellRinger } from './bell-ringer';
 import { ClockGuard } from './clock-guard';
 import { CommandSender } from './command-sender';
 import { DeskWatchman } from './desk-watchman';
+import { DrillSweep } from './drill-sweep';
 import { DueAlarms } from './due-alarms';
 import { DueApprovals } from './due-approvals';
 import { DueDesks } from './due-desks';
@@ -19,6 +20,7 @@ const timers = [
   ClockGuard,
   CommandSender,
   DeskWatchman,
+  DrillSweep,
   DueAlarms,
   DueApprovals,
   DueDesks,

@@ -108,4 +108,22 @@ export interface Digest extends Timeline {
   readonly conditions: readonly Condition[];
 }
 
-export type ConditionMessage = Condition | Digest;
+/**
+ * A drill's clock as its ticks tell it: all that its timeline was to say up to `at` (epoch ms of the drill's clock) has
+ * been said before.
+ */
+export interface ClockMark extends Timeline {
+  readonly kind: 'clock';
+  readonly order: Order;
+  readonly at: number;
+}
+
+/** What makes or ends alarms. */
+export type StateMessage = Condition | Digest;
+export type ConditionMessage = StateMessage | ClockMark;
+
+/** Whose a message is. */
+export function timelineOf(message: ConditionMessage): Timeline {
+  const { class: class_, drill } = message.kind === 'condition' ? message.key : message;
+  return { class: class_, drill };
+}

@@ -42,5 +42,11 @@ export interface Tick {
   readonly timeline?: Timeline;
 }
 
+/** A drill is over: what is known of its timeline is forgotten, and nothing is said of it. The live one never ends. */
+export interface TimelineEnd extends Timeline {
+  readonly kind: 'end';
+  readonly park: string;
+}
+
 /** Everything that judges is in the telemetry log, so a replay gives the same conditions to the bit. */
-export type LogMessage = Sample | Refusal | MonitorStatus | RegisterVersion | Tick;
+export type LogMessage = Sample | Refusal | MonitorStatus | RegisterVersion | Tick | TimelineEnd;

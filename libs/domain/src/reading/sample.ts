@@ -35,7 +35,7 @@ export interface Sample extends Timeline {
   readonly period: Period;
   /** By factor code (HJ 525, e.g. `w01018`). */
   readonly values: Readonly<Record<string, Value>>;
-  /** Epoch ms at which ingestion took it in. */
+  /** Epoch ms at which ingestion took it in; of a drill, whose clock is not the wall's, when it was measured. */
   readonly receivedAt: number;
   /** True where the device marks it as back-filled (HJ 212-2025 `RF=1`). */
   readonly backfill?: boolean;

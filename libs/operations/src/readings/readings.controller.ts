@@ -32,14 +32,16 @@ export class ReadingsController {
 
   @Answers(listReadings)
   async list(@Given() { params, query }: GivenOf<typeof listReadings>, @SignedIn() { user }: Caller): Promise<unknown> {
-    const { found, asOf } = await this.records.snapshot(async (tx, seq) => {
-      return { found: await this.register.outlet(tx, user, params.id), asOf: seq };
+    const timeline = timelineOf(query);
+    const { found, asOf, now } = await this.records.snapshot(async (tx, seq) => {
+      const outlet = await this.register.outlet(tx, user, params.id);
+      return { found: outlet, asOf: seq, now: await this.records.now(tx, timeline) };
     });
     const monitors = monitorsOf(found, query);
-    const range = rangeOf(query, Date.now());
+    const range = rangeOf(query, now);
     const { rows, before } = await this.read(found, query, range, monitors);
     const { items, next } = pageOf(rows, query.limit);
-    const seen = { from: range.from, to: next ?? Math.min(range.to, Date.now()) };
+    const seen = { from: range.from, to: next ?? Math.min(range.to, now) };
     const whole = next === null && query.after === undefined;
     const { factor, period } = query;
     const limits = limitsOver(found.outlet, factor, basisOf(period), range.from, range.to, found.park.timezone);

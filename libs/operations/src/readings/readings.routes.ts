@@ -32,7 +32,7 @@ export const listReadings = {
       .describe('HJ 525 code'),
     period: z.enum(PERIODS).default('realtime'),
     from: MomentQuery.optional().describe('Inclusive; a day before `to` where absent'),
-    to: MomentQuery.optional().describe('Exclusive; now where absent'),
+    to: MomentQuery.optional().describe("Exclusive; now where absent, by the drill's clock for a drill"),
     monitor: z.string().max(28).optional().describe('Only this monitor'),
     after: z
       .string()

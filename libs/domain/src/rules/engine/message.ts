@@ -20,6 +20,11 @@ export class Output {
   next(): Order {
     return [this.entry, this.messages.length];
   }
+
+  /** Says how far a timeline's clock has come, behind all that it made due. @param at epoch ms of that clock */
+  mark({ class: class_, drill }: Timeline, at: number): void {
+    this.messages.push({ kind: 'clock', class: class_, drill, order: this.next(), at });
+  }
 }
 
 /** Where a message comes from. */

@@ -26,6 +26,11 @@ export class ParkJudge {
     private readonly clock: Clock,
   ) {}
 
+  /** Every monitor that something is saved of. */
+  get known(): string[] {
+    return [...this.monitors.keys(), ...this.dormant.keys()];
+  }
+
   get(monitor: string): MonitorJudge | undefined {
     return this.monitors.get(monitor);
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Condition, type ConditionMessage, conditionKey } from '../../condition/condition';
+import { type Condition, type ConditionMessage, conditionKey, timelineOf } from '../../condition/condition';
 import { ParkSchema } from '../../park/park';
 import type { LogMessage, Tick } from '../../reading/log';
 import type { Sample, Value } from '../../reading/sample';
@@ -31,6 +31,12 @@ const document = ParkSchema.parse({
   ],
 });
 const REGISTER: LogMessage = { ...LIVE, kind: 'register', park: 'demo', version: 1, document };
+/** The same rules, and monitors that speak as often as the drill's devices do. */
+const outlets = document.outlets.map((outlet) => ({
+  ...outlet,
+  monitors: outlet.monitors.map((monitor) => ({ ...monitor, interval: 60 })),
+}));
+const OF_DRILL: LogMessage = { ...REGISTER, ...DRILL, document: { ...document, outlets } };
 
 /** One stroke of a random log: a sample, back in time by some of its intervals, or the passing of time. */
 const stroke = fc.oneof(
@@ -50,22 +56,47 @@ const stroke = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ pass: fc.constantFrom(60, 300, 600), heard: fc.constantFrom(true, true, true, false) }),
   },
+  { weight: 2, arbitrary: fc.record({ drillPass: fc.constantFrom(60, 300, 600) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      says: fc.constantFrom('register', 'tick again', 'offline', 'online', 'refusal', 'end'),
+      drill: fc.boolean(),
+    }),
+  },
 );
 type Stroke = typeof stroke extends fc.Arbitrary<infer T> ? T : never;
 
+const tickOfDrill = (at: number): Tick => ({ kind: 'tick', at, heard: true, timeline: DRILL });
+
+/** The drill's day is another one, and its clock goes its own way. */
 function logOf(strokes: readonly Stroke[]): LogMessage[][] {
   const log: LogMessage[][] = [[REGISTER]];
   let now = T0;
+  let drillNow = T0 + 40 * 86_400 * S;
   for (const one of strokes) {
     if ('pass' in one) {
       const until = now + one.pass * S;
       for (; now < until; now += 5 * S) log.push([{ kind: 'tick', at: now, heard: one.heard } satisfies Tick]);
-    } else log.push([sampleOf(one, now)]);
+    } else if ('drillPass' in one) {
+      const until = drillNow + one.drillPass * S;
+      while (drillNow < until) log.push([tickOfDrill((drillNow += 5 * S))]);
+    } else if ('says' in one) log.push(wordOf(one, one.drill ? drillNow : now));
+    else log.push([sampleOf(one, one.drill ? drillNow : now)]);
   }
   return log;
 }
 
-function sampleOf(one: Exclude<Stroke, { pass: number }>, now: number): Sample {
+function wordOf({ says, drill }: Extract<Stroke, { says: string }>, at: number): LogMessage[] {
+  const about = { ...(drill ? DRILL : LIVE), park: 'demo', outlet: 'o1', receivedAt: at };
+  if (says === 'register') return [drill ? OF_DRILL : REGISTER];
+  if (says === 'end') return [{ ...DRILL, kind: 'end', park: 'demo' }];
+  if (says === 'refusal') return [{ ...about, kind: 'refusal', monitor: 'M-o1', reason: 'bad-shape' }];
+  if (says === 'tick again') return [tickOfDrill(at)].slice(drill ? 0 : 1);
+  return [{ ...about, kind: 'status', online: says === 'online' }];
+}
+
+function sampleOf(one: Extract<Stroke, { value: number }>, now: number): Sample {
   const step = one.period === 'hour' ? 3_600_000 : 600_000;
   const values: Record<string, Value> = { w01018: { value: one.value, flag: one.flag } };
   if (one.flow !== null) values['w00000'] = { value: one.flow, flag: 'N' };
@@ -89,6 +120,8 @@ function run(log: readonly LogMessage[][], judge = new ShardJudge(), from = 0): 
 }
 
 const strokes = fc.array(stroke, { minLength: 20, maxLength: 80 });
+/** A drill that has ended counts from the beginning again. */
+const endless = strokes.map((all) => all.filter((one) => !('says' in one && one.says === 'end')));
 
 test('from any checkpoint the rest of the log gives the same conditions to the bit', () => {
   fc.assert(
@@ -136,7 +169,7 @@ function firstOfEachMoment(log: readonly LogMessage[][]): LogMessage[][] {
 
 test('samples that come again, anywhere soon after, change nothing', () => {
   fc.assert(
-    fc.property(strokes, fc.array(fc.tuple(fc.nat(1000), fc.nat(40)), { maxLength: 30 }), (all, repeats) => {
+    fc.property(endless, fc.array(fc.tuple(fc.nat(1000), fc.nat(40)), { maxLength: 30 }), (all, repeats) => {
       const log = firstOfEachMoment(logOf(all));
       const sent = log.map((messages) => [...messages]);
       const places = log.flatMap((messages, i) => (messages[0]?.kind === 'sample' ? [i] : []));
@@ -151,14 +184,39 @@ test('samples that come again, anywhere soon after, change nothing', () => {
   );
 });
 
-test('what happens on one timeline never shows on another', () => {
+/** Whose a message of the log is; a tick without a timeline is the shard's. */
+const isOfDrill = (one: LogMessage): boolean => ('drill' in one ? one : (one.timeline ?? LIVE)).drill !== null;
+
+test('to the bit, nothing of a drill shows in what is said of the live timeline, and nothing of that in the drill', () => {
+  let seen = 0;
   fc.assert(
-    fc.property(strokes, (all) => {
+    fc.property(strokes, fc.boolean(), (all, drill) => {
       const log = logOf(all);
       const of = (said: readonly ConditionMessage[]) =>
-        withoutOrder(said).filter(({ key }) => key.class === 'actual' && key.drill === null);
-      const alone = log.map((messages) => messages.filter((one) => one.kind !== 'sample' || one.class === 'actual'));
+        said.filter((one) => (timelineOf(one).drill !== null) === drill).map((one) => JSON.stringify(one));
+      // A drill without a register of its own is judged by the live one: the only thing that they share.
+      const alone = log.map((messages) =>
+        messages.filter((one) => isOfDrill(one) === drill || one.kind === 'register'),
+      );
+      seen += of(run(log)).length;
       expect(of(run(log))).toEqual(of(run(alone)));
+    }),
+    { numRuns: 80 },
+  );
+  expect(seen).toBeGreaterThan(0);
+});
+
+test('of a timeline that has ended nothing is kept', () => {
+  fc.assert(
+    fc.property(strokes, fc.integer({ min: 1, max: 40 }), (all, every) => {
+      const parts: Record<string, string | null> = {};
+      const judge = new ShardJudge();
+      [...logOf(all), [{ ...DRILL, kind: 'end', park: 'demo' } as const]].forEach((messages, i, log) => {
+        judge.apply(entryOf(i), messages);
+        if (i % every === 0 || i === log.length - 1) Object.assign(parts, judge.takeDirty());
+      });
+      const kept = Object.entries(parts).filter(([, part]) => part !== null);
+      expect(kept.filter(([key, part]) => `${key}${part}`.includes('d1'))).toEqual([]);
     }),
     { numRuns: 40 },
   );
@@ -174,7 +232,7 @@ function checkNext(one: Condition, before: Condition | undefined, newest: number
 
 test('episodes count up, never two at once, onset never moves, and maxima only grow', () => {
   fc.assert(
-    fc.property(strokes, (all) => {
+    fc.property(endless, (all) => {
       const open = new Map<string, Condition>();
       const newest = new Map<string, number>();
       for (const one of run(logOf(all)).filter(isCondition)) {
@@ -192,7 +250,7 @@ test('episodes count up, never two at once, onset never moves, and maxima only g
 
 test('what a digest asserts is what the messages before it said', () => {
   fc.assert(
-    fc.property(strokes, (all) => {
+    fc.property(endless, (all) => {
       const active = new Map<string, Condition>();
       for (const one of run(logOf(all))) {
         if (one.kind === 'condition') {
@@ -201,6 +259,7 @@ test('what a digest asserts is what the messages before it said', () => {
           else active.set(conditionKey(one.key), one);
           continue;
         }
+        if (one.kind === 'clock') continue;
         const expected = [...active.entries()].filter(
           ([, { key }]) => key.outlet === one.outlet && key.class === one.class,
         );

@@ -151,6 +151,66 @@ test('a drill borrows the live register, and its own clock keeps the shard’s a
   ]);
 });
 
+test('a drill never goes by the shard’s clock, not even while its own has not moved', () => {
+  const log = new Log();
+  const drill = { class: 'exercise', drill: 'd1' } as const;
+  const DELAYED = { ...COD, onDelay: 120 };
+  log.register([DELAYED]);
+  log.register([DELAYED], 1, drill);
+  log.sample(T0, { w01018: 80 }, { ...drill, receivedAt: T0 });
+  log.sample(T0, { w01018: 80 });
+  log.handOver();
+  expect(log.ticks(T0, T0 + 300 * S).map(({ key }) => key.class)).toEqual(['actual']);
+  expect(log.tick(T0 + 121 * S, true, drill).map(({ key }) => key.class)).toEqual(['exercise']);
+});
+
+test('a drill’s clock is said behind all that it made due, and again when its tick comes again', () => {
+  const log = new Log();
+  const drill = { class: 'exercise', drill: 'd1' } as const;
+  log.register([{ ...COD, onDelay: 30 }], 1, drill);
+  log.sample(T0, { w01018: 80 }, { ...drill, receivedAt: T0 });
+  log.tick(T0, true, drill);
+  log.all.length = 0;
+  log.tick(T0 + 60 * S, true, drill);
+  log.tick(T0 + 60 * S, true, drill);
+  log.tick(T0 + 60 * S);
+  expect(log.all.map(({ kind }) => kind)).toEqual(['condition', 'digest', 'clock', 'clock']);
+  expect(log.all.at(-2)).toEqual({ kind: 'clock', ...drill, at: T0 + 60 * S, order: [`${T0}-3`, 2] });
+  expect(log.all.at(-1)).toMatchObject({ at: T0 + 60 * S, order: [`${T0}-4`, 0] });
+});
+
+test('in a drill silence is found however long its steps are', () => {
+  const log = new Log();
+  const drill = { class: 'exercise', drill: 'd1' } as const;
+  log.register([SILENCE], 1, drill);
+  log.tick(T0, true, drill);
+  log.sample(T0, { w01018: 10 }, { ...drill, receivedAt: T0 });
+  expect(log.tick(T0 + 120 * S, true, drill)).toEqual([]);
+  expect(brief(log.tick(T0 + 240 * S, true, drill))).toEqual(['silent abnormal yellow e1']);
+});
+
+test('a drill that has ended is forgotten without a word; the live timeline never ends', () => {
+  const log = new Log();
+  const drill = { class: 'exercise', drill: 'd1' } as const;
+  log.register([COD]);
+  log.register([COD], 1, drill);
+  for (const timeline of [LIVE, drill]) log.sample(T0, { w01018: 80 }, timeline);
+  log.handOver();
+  log.write({ ...drill, kind: 'end', park: 'demo' }, { ...LIVE, kind: 'end', park: 'demo' });
+  const dirty = log.judge.takeDirty();
+  expect(Object.keys(dirty).sort()).toEqual([
+    'clock:exercise@d1',
+    'hours:exercise@d1:demo:M1',
+    'monitor:exercise@d1:demo:M1',
+    'park:exercise@d1:demo',
+  ]);
+  expect(Object.values(dirty)).toEqual([null, null, null, null]);
+  expect(log.said.map(({ key }) => key.class)).toEqual(['actual', 'exercise']);
+  log.register([COD], 1, drill);
+  expect(log.sample(T0 + S, { w01018: 90 }, drill)).toMatchObject([{ episode: 1 }]);
+  expect(log.sample(T0 + S, { w01018: 30 })).toMatchObject([{ key: { class: 'actual' }, phase: 'normal' }]);
+});
+
 test('once a minute an outlet says everything that is not normal', () => {
   const log = new Log();
   log.register([COD]);

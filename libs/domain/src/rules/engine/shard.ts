@@ -1,5 +1,5 @@
 import type { ConditionMessage } from '../../condition/condition';
-import type { LogMessage, MonitorStatus, Refusal, RegisterVersion, Tick } from '../../reading/log';
+import type { LogMessage, MonitorStatus, Refusal, RegisterVersion, Tick, TimelineEnd } from '../../reading/log';
 import type { Park } from '../../park/park';
 import type { Sample } from '../../reading/sample';
 import { LIVE, type Timeline, timelineKey } from '../../timeline/timeline';
@@ -39,7 +39,7 @@ export class ShardJudge {
         .sort();
     for (const key of of('clock:')) {
       const { timeline, clock, own } = read<{ timeline: Timeline; clock: Clock; own: boolean }>(parts[key]);
-      this.timelines.set(timelineKey(timeline), new TimelineJudge(timeline, clock, own));
+      this.timelines.set(timelineKey(timeline), new TimelineJudge(timeline, clock, own || keepsOwnClock(timeline)));
     }
     for (const key of of('park:')) {
       const { timeline, version, document } = read<{ timeline: Timeline } & Register>(parts[key]);
@@ -92,6 +92,8 @@ export class ShardJudge {
         return this.refuse(message);
       case 'status':
         return this.note(message);
+      case 'end':
+        return this.end(message);
     }
   }
 
@@ -135,6 +137,26 @@ export class ShardJudge {
       for (const judge of timeline.tick(tick, output)) this.changedMonitors.add(judge);
       this.changedClocks.add(timeline);
     }
+    if (tick.timeline !== undefined) output.mark(tick.timeline, tick.at);
+  }
+
+  /** Forgets a drill's timeline. */
+  private end(end: TimelineEnd): void {
+    const timeline = this.timelines.get(timelineKey(end));
+    if (timeline === undefined || end.drill === null) return;
+    this.timelines.delete(timelineKey(end));
+    this.changedClocks.delete(timeline);
+    this.changedParts.set(`clock:${timelineKey(end)}`, null);
+    for (const [park, judge] of timeline.parks) {
+      this.changedParts.set(`park:${timelineKey(end)}:${park}`, null);
+      for (const monitor of judge.monitors.values()) this.changedMonitors.delete(monitor);
+      for (const monitor of judge.known) this.forgetMonitor(end, park, monitor);
+    }
+  }
+
+  private forgetMonitor(timeline: Timeline, park: string, monitor: string): void {
+    this.changedParts.set(partKey('monitor', timeline, park, monitor), null);
+    this.changedParts.set(partKey('hours', timeline, park, monitor), null);
   }
 
   private register(message: RegisterVersion, output: Output): void {
@@ -167,10 +189,7 @@ export class ShardJudge {
       const about = { timeline: park.timeline, park: plan.park, monitor };
       for (const [key, part] of Object.entries(savedMonitor(about, state, closed))) this.changedParts.set(key, part);
     }
-    for (const monitor of gone) {
-      this.changedParts.set(partKey('monitor', park.timeline, plan.park, monitor), null);
-      this.changedParts.set(partKey('hours', park.timeline, plan.park, monitor), null);
-    }
+    for (const monitor of gone) this.forgetMonitor(park.timeline, plan.park, monitor);
     for (const judge of park.monitors.values()) timeline.schedule(judge);
     timeline.forgetSlots();
   }
@@ -188,7 +207,7 @@ export class ShardJudge {
     const key = timelineKey(timeline);
     const known = this.timelines.get(key);
     if (known !== undefined) return known;
-    const opened = new TimelineJudge(timeline, { at: null, hearingSince: 0, heard: true }, false);
+    const opened = new TimelineJudge(timeline, { at: null, hearingSince: 0, heard: true }, keepsOwnClock(timeline));
     this.timelines.set(key, opened);
     this.changedClocks.add(opened);
     return opened;
@@ -209,6 +228,9 @@ export class ShardJudge {
     return this.parkOf(timeline, park)?.get(monitor);
   }
 }
+
+/** A drill never goes by the shard's clock, not even before its own has moved. */
+const keepsOwnClock = (timeline: Timeline): boolean => timeline.class === 'exercise';
 
 const read = <T>(part: string | undefined): T => JSON.parse(part ?? 'null') as T;
 

@@ -5,7 +5,10 @@ import type { Output } from './message';
 import type { Clock, MonitorJudge } from './monitor';
 import type { ParkJudge } from './park';
 
-/** Ticks further apart than this mean that nobody listened: patience with silent monitors starts again, ms. */
+/**
+ * Ticks further apart than this mean that nobody listened: patience with silent monitors starts again, ms. Not in a drill,
+ * whose clock may move in steps of any length.
+ */
 const LISTENING_GAP = 10_000;
 /** An outlet's conditions are asserted again once in so many seconds. */
 const DIGEST_SECONDS = 60;
@@ -25,7 +28,7 @@ export class TimelineJudge {
   constructor(
     readonly timeline: Timeline,
     readonly clock: Clock,
-    /** True once a tick of its own came: the shard's clock is not its clock then. */
+    /** Always a drill's, another's once a tick of its own came: the shard's clock is not its clock then. */
     public ownClock: boolean,
   ) {}
 
@@ -45,7 +48,8 @@ export class TimelineJudge {
   tick(tick: Tick, output: Output): readonly MonitorJudge[] {
     const before = this.clock.at;
     const now = Math.max(before ?? tick.at, tick.at);
-    if (!tick.heard || before === null || now - before > LISTENING_GAP) this.clock.hearingSince = now;
+    const gap = before === null || (now - before > LISTENING_GAP && this.timeline.class !== 'exercise');
+    if (!tick.heard || gap) this.clock.hearingSince = now;
     this.clock.at = now;
     this.clock.heard = tick.heard;
     const touched = this.takeDue(now);
