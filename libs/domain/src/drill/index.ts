@@ -1,2 +1,3 @@
 export * from './drill';
 export * from './scenario';
+export * from './score/index';
