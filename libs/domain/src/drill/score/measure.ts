@@ -76,12 +76,12 @@ function notified(measuring: Measuring): Measured {
   const incidents = new Map(incidentsAt(measuring).map(({ id, number }) => [id, number]));
   const alarms = new Set(story.alarms.filter((alarm) => alarmIsAt(alarm, measuring.place)).map(({ id }) => id));
   const tiers = new Map(facts.deliveries.map(({ key, tier }) => [key, tier]));
-  const roles = new Map(drill.scenario.participants.map(({ user, tier = null }) => [user, tier]));
+  const duties = new Map(drill.scenario.participants.map((one) => [one.user, one.tier ?? one.role]));
   const sent = facts.events.filter(({ type, at, subject, data }) => {
     if (type !== 'notification.sent' || at < from) return false;
     if (!incidents.has(subject.id) && !alarms.has(subject.id)) return false;
     const { key, to } = data as { key: string; to: string };
-    return expected.tier === undefined || (tiers.get(key) ?? roles.get(to)) === expected.tier;
+    return expected.tier === undefined || (tiers.get(key) ?? duties.get(to)) === expected.tier;
   });
   const at = earliest(sent)?.at ?? null;
   const numbers = sent.filter((one) => one.at === at).flatMap(({ subject }) => incidents.get(subject.id) ?? []);

@@ -186,7 +186,7 @@ test('the order of events of one moment, and their numbers, change nothing', () 
   const step = ({ at }: JournalEvent): number => T0 + Math.ceil((at - T0) / (10 * SECOND)) * 10 * SECOND;
   const events = tape.events.map((event) => ({ ...event, at: step(event) }));
   const usual = scoreDrill(drill, tape.facts({ events }));
-  expect(usual.expectations.filter(({ outcome }) => outcome !== 'missed').length).toBeGreaterThan(10);
+  expect(usual.expectations.filter(({ outcome }) => outcome !== 'missed').length).toBeGreaterThanOrEqual(10);
   fc.assert(
     fc.property(
       fc.array(fc.double({ noNaN: true }), { minLength: events.length, maxLength: events.length }),

@@ -58,9 +58,9 @@ export function aDrill(more: Partial<ScenarioInput> = {}, state: Partial<Drill> 
   };
 }
 export const SPILL = {
-  ...{ kind: 'samples', outlet: 'main', monitor: 'MN1', factor: 'w01018' },
-  shape: { kind: 'step', to: 90 },
-} as const;
+  kind: 'samples' as const,
+  ...{ outlet: 'main', monitor: 'MN1', factor: 'w01018', shape: { kind: 'step' as const, to: 90 } },
+};
 
 /** What happens in a drill, second by second, as its journal tells of it. */
 export class Tape {
