@@ -76,7 +76,7 @@ test('every sheet is marked, in the language of the page', () => {
   expect(zh).toMatch(/<div class="mark"><p>【演练】/);
   expect(en).toMatch(/<div class="mark"><p>\[EXERCISE\] /);
   expect([zh.includes('一票否决项'), en.includes('Hard fails')]).toEqual([true, true]);
-  for (const page of [zh, en]) expect(page).toMatch(/\.mark \{ display: table-header-group; \}/);
+  for (const page of [zh, en]) expect(page).toMatch(/\.mark \{ display: table-header-group; break-inside: avoid; \}/);
 });
 
 test('it says what failed the drill, and what nobody did', () => {

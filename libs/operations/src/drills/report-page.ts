@@ -18,7 +18,7 @@ const STYLE = `
 body { max-width: 60rem; margin: 0 auto; padding: 0 1rem 2rem; color: #111; background: #fff;
   font: 14px/1.5 "Source Han Serif SC", "Songti SC", SimSun, serif; }
 .paper { display: table; width: 100%; }
-.mark { display: table-header-group; }
+.mark { display: table-header-group; break-inside: avoid; }
 .mark p { margin: 0 0 .5rem; padding: .2rem; text-align: center; font-weight: 700; font-size: 1.1rem; color: #5b2a86;
   border: 3px dashed #5b2a86; }
 .text { display: table-row-group; }
