@@ -1,6 +1,15 @@
 import type { AfterActionReport, FailEvidence } from '@cofferdam/domain';
 import { escape, facts, section, type Sheet, span, table } from './report-sheet';
-import { ACTION_WORDS, FAIL_WORDS, OUTCOME_WORDS, RATING_WORDS, TIER_WORDS } from './report-words';
+import {
+  ACTION_WORDS,
+  FAIL_WORDS,
+  FAULT_WORDS,
+  KIND_WORDS,
+  OUTCOME_WORDS,
+  RATING_WORDS,
+  ROLE_WORDS,
+  TIER_WORDS,
+} from './report-words';
 
 type Section = (report: AfterActionReport, sheet: Sheet) => string;
 
@@ -10,7 +19,7 @@ const figure = (value: number | null): string => (value === null ? '—' : Strin
 export const headerSection: Section = (report, sheet) => {
   const { window, versions, journal, ended, type, speed } = report;
   const people = report.participants.map(({ user, role, tier, robot }) => {
-    const what = tier === null ? escape(role) : sheet.of(TIER_WORDS[tier]);
+    const what = sheet.of(tier === null ? ROLE_WORDS[role] : TIER_WORDS[tier]);
     return `${escape(user)} (${what}${robot ? `, ${sheet.say('robot')}` : ''})`;
   });
   return facts(sheet, [
@@ -129,7 +138,12 @@ export const tellingSections: Section = ({ notReached, messages, refusals, leaks
       table(
         sheet,
         ['recipient', 'failedCount', 'sentCount', 'why'],
-        notReached.map((one) => [escape(one.recipient), one.failed, one.sent, list(one.why)]),
+        notReached.map((one) => [
+          escape(one.recipient),
+          one.failed,
+          one.sent,
+          one.why.map((why) => sheet.named(FAULT_WORDS, why)).join(', '),
+        ]),
       ),
     ),
     section(
@@ -139,7 +153,12 @@ export const tellingSections: Section = ({ notReached, messages, refusals, leaks
       table(
         sheet,
         ['recipient', 'over', 'kind', 'count'],
-        messages.to.map((one) => [escape(one.recipient), escape(one.channel ?? '—'), escape(one.kind), one.count]),
+        messages.to.map((one) => [
+          escape(one.recipient),
+          escape(one.channel ?? '—'),
+          sheet.named(KIND_WORDS, one.kind),
+          one.count,
+        ]),
       ),
     ),
     section(
@@ -193,7 +212,7 @@ export const improvementSections: Section = ({ observations, actions, objectives
   const lines = signature.lines.map((who) => [sheet.say(who), '', '']);
   return [
     section(sheet, 'observations', table(sheet, ['at', 'by', 'objective', 'rating', 'note'], seen)),
-    section(sheet, 'actions', table(sheet, ['action', 'owner', 'due', 'closed'], owed)),
+    section(sheet, 'actions', table(sheet, ['measure', 'owner', 'due', 'closed'], owed)),
     section(sheet, 'signature', `<div class="sign">${table(sheet, ['by', 'signature', 'signedOn'], lines)}</div>`),
   ].join('\n');
 };

@@ -30,6 +30,12 @@ export class Sheet {
     return escape(inLanguage(both, this.language));
   }
 
+  /** A word of the field, as people say it where there are words for it. */
+  named(words: Readonly<Partial<Record<string, Both>>>, word: string): string {
+    const known = words[word];
+    return known === undefined ? escape(word) : this.of(known);
+  }
+
   /** `2026-11-24 15:04:05`, in the park's zone. */
   clock(iso: string | null): string {
     if (iso === null) return '—';

@@ -1,4 +1,4 @@
-import type { ExpectedAction, ExpectedOutcome, HardFailKind, Rating, Tier } from '@cofferdam/domain';
+import type { ExpectedAction, ExpectedOutcome, HardFailKind, Rating, Role, Tier } from '@cofferdam/domain';
 
 interface Both {
   readonly zh: string;
@@ -94,6 +94,7 @@ export const WORDS = {
   observations: both('评估记录', 'Observations'),
   rating: both('等级', 'Rating'),
   actions: both('整改措施', 'Corrective actions'),
+  measure: both('措施', 'What becomes better'),
   owner: both('责任人', 'Owner'),
   due: both('期限', 'Due'),
   closed: both('完成', 'Closed'),
@@ -142,11 +143,53 @@ export const FAIL_WORDS: Readonly<Record<HardFailKind, Both>> = {
   'left-active': both('结束后仍有未终止的对象', 'something was still active after the end'),
 };
 
-export const TIER_WORDS: Readonly<Record<Tier, Both>> = {
+export const TIER_WORDS = {
   unit: both('装置', 'production unit'),
   enterprise: both('企业', 'enterprise'),
   park: both('园区', 'park'),
   basin: both('流域', 'river basin'),
+} as const satisfies Record<Tier, Both>;
+
+export const ROLE_WORDS: Readonly<Record<Role, Both>> = {
+  ...TIER_WORDS,
+  engineer: both('工程师', 'engineer'),
+  director: both('演练导演', 'drill director'),
+  auditor: both('审计', 'auditor'),
+  admin: both('管理员', 'administrator'),
+};
+
+/** Why somebody is told; what has no words here is said as the journal says it. */
+export const KIND_WORDS: Readonly<Partial<Record<string, Both>>> = {
+  duty: both('值守', 'on duty'),
+  informed: both('知会', 'informed'),
+  remind: both('催办', 'reminder'),
+  progress: both('处置进度', 'progress'),
+  repeat: both('重复通知', 'repeated'),
+  risen: both('预警升级', 'graver'),
+  relapsed: both('复发', 'relapsed'),
+  resumed: both('恢复通知', 'resumed'),
+  late: both('超时提醒', 'overdue'),
+  approve: both('待批准', 'to be approved'),
+  review: both('待复核', 'to be reviewed'),
+  close: both('待关闭', 'to be closed'),
+  'hand-over': both('交接', 'hand-over'),
+  presence: both('在岗确认', 'presence'),
+  pond: both('应急池', 'pond'),
+  end: both('结束', 'the end'),
+  correction: both('更正', 'correction'),
+  report: both('法定报告', 'report owed'),
+  inject: both('注入', 'inject'),
+  drill: both('演练动态', 'news of the drill'),
+};
+
+/** Why nobody was reached; a channel's own answer is said as it is. */
+export const FAULT_WORDS: Readonly<Partial<Record<string, Both>>> = {
+  'no-channel': both('没有可用渠道', 'no channel'),
+  'drill-fault': both('脚本设定故障', 'put out of order by the script'),
+  unreachable: both('渠道不可达', 'channel unreachable'),
+  refused: both('渠道拒绝', 'refused by the channel'),
+  throttled: both('渠道限流', 'throttled by the channel'),
+  unknown: both('原因不明', 'unknown'),
 };
 
 /** HSEEP's four. */

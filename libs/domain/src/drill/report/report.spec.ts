@@ -151,7 +151,7 @@ describe('as JUnit', () => {
     expect(xml).toMatch(/<testsuite name="COD \(d1\)" tests="10" failures="3" errors="0" skipped="0"/);
     expect(xml).toContain('<failure message="late: 20 s, target 15 s, points 0.6667" type="late"/>');
     expect(xml).toContain('<testcase classname="spill" name="2. contain" time="300.000"/>');
-    expect(xml).toMatch(/<failure message="wei over log, event \d+, \d+\.wei" type="leak"\/>/);
+    expect(xml).toMatch(/<failure message="wei → log, event \d+, \d+\.wei" type="leak"\/>/);
     expect(xml).toContain(`<property name="journal" value="${HASH.sha256}"/>`);
   });
 

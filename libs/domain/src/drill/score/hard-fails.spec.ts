@@ -20,7 +20,7 @@ describe('a leak', () => {
     tape.sent(91, 'incident-main', 'wei', { channel: 'sms' });
     const event = tape.events.length;
     expect(fails(tape)).toEqual([
-      { kind: 'leak', evidence: [{ event, row: expect.stringMatching(/\.wei$/) as string, what: 'wei over sms' }] },
+      { kind: 'leak', evidence: [{ event, row: expect.stringMatching(/\.wei$/) as string, what: 'wei → sms' }] },
     ]);
     expect(scoreDrill(aDrill(), tape.facts()).passed).toBe(false);
   });
@@ -30,7 +30,7 @@ describe('a leak', () => {
     tape.sent(90, 'incident-main', 'desk:park-desk', { channel: 'group' });
     expect(fails(tape)).toEqual([]);
     tape.sent(90, 'incident-main', 'desk:park-desk', { channel: 'other-group' });
-    expect(fails(tape)).toMatchObject([{ kind: 'leak', evidence: [{ what: 'desk:park-desk over other-group' }] }]);
+    expect(fails(tape)).toMatchObject([{ kind: 'leak', evidence: [{ what: 'desk:park-desk → other-group' }] }]);
   });
 
   test('is seen in the deliveries where the journal is silent; what was refused is none', () => {
@@ -63,7 +63,7 @@ test('a tier was skipped: duty is not contiguous among the tiers that exist', ()
   expect(fails(tape)).toEqual([]);
   expect(fails(tape, { events: gap(tape, 'enterprise') })).toEqual([]); // the lowest: there is nothing between
   expect(fails(tape, { events: gap(tape, 'park') })).toMatchObject([
-    { kind: 'tier-skipped', evidence: [{ event: seq, what: 'INC-1124-01: park not on duty' }] },
+    { kind: 'tier-skipped', evidence: [{ event: seq, what: 'INC-1124-01: park' }] },
   ]);
 });
 
@@ -82,7 +82,7 @@ test('a command has left the drill’s own tree', () => {
       evidence: [
         { what: 'parks/east/outlets/main/commands' },
         { what: 'drills/d10/parks/east/outlets/main/commands' },
-        { what: 'no topic' },
+        { what: '-' },
       ],
     },
   ]);
@@ -118,6 +118,6 @@ test('something is still active after the end', () => {
   const active = { alarms: 0, incidents: 1, deadlines: 4, messages: 0, approvals: 0 };
   expect(fails(goodTape(), { active }, aDrill({}, { state: 'running', ended: null }))).toEqual([]);
   expect(fails(goodTape(), { active })).toMatchObject([
-    { kind: 'left-active', evidence: [{ what: '1 incidents' }, { what: '4 deadlines' }] },
+    { kind: 'left-active', evidence: [{ what: 'deadlines: 4' }, { what: 'incidents: 1' }] },
   ]);
 });

@@ -15,7 +15,7 @@ interface Judging {
   readonly story: Story;
 }
 
-/** Evidence of one fail; a fail without any has not happened. */
+/** Evidence of one fail, in the journal's own words; a fail without any has not happened. */
 type Proof = (judging: Judging) => FailEvidence[];
 
 const MOST_EVIDENCE = 50;
@@ -43,27 +43,27 @@ export function leaks({ drill, facts }: Pick<Judging, 'drill' | 'facts'>): FailE
   return [
     ...told
       .filter(({ to, channel }) => isOutside(to, channel))
-      .map(({ seq, key, to, channel }) => ({ event: seq, row: key, what: `${to} over ${channel ?? 'nothing'}` })),
+      .map(({ seq, key, to, channel }) => ({ event: seq, row: key, what: `${to} → ${channel ?? '-'}` })),
     ...untold
       .filter(({ recipient, channel }) => isOutside(recipient, channel))
       .map(({ key, recipient, channel }) => ({
         event: null,
         row: key,
-        what: `${recipient} over ${channel ?? 'nothing'}`,
+        what: `${recipient} → ${channel ?? '-'}`,
       })),
   ];
 }
 
 function liveDelayed({ facts: { live } }: Judging): FailEvidence[] {
   if (live.slowest === null || live.slowest <= LIVE_ALARM_MS) return [];
-  return [{ event: null, row: live.slowestAlarm, what: `${live.slowest} ms from the log to the records` }];
+  return [{ event: null, row: live.slowestAlarm, what: `${live.slowest} ms > ${LIVE_ALARM_MS} ms` }];
 }
 
 function tiersSkipped({ story }: Judging): FailEvidence[] {
   return story.incidents.flatMap(({ number, moments }) => {
     const first = moments.find(({ view }) => skipped(view).length > 0);
     if (first === undefined) return [];
-    return [{ event: first.seq, row: null, what: `${number}: ${skipped(first.view).join(', ')} not on duty` }];
+    return [{ event: first.seq, row: null, what: `${number}: ${skipped(first.view).join(', ')}` }];
   });
 }
 
@@ -83,7 +83,7 @@ function actuatorsReached({ drill, facts }: Judging): FailEvidence[] {
     .filter(({ type }) => type === 'command.sent')
     .map(({ seq, data }) => ({ seq, topic: (data as { topic?: unknown } | null)?.topic }))
     .filter(({ topic }) => typeof topic !== 'string' || !topic.startsWith(own))
-    .map(({ seq, topic }) => ({ event: seq, row: null, what: typeof topic === 'string' ? topic : 'no topic' }));
+    .map(({ seq, topic }) => ({ event: seq, row: null, what: typeof topic === 'string' ? topic : '-' }));
 }
 
 function topTierUnanswered({ facts, story }: Judging): FailEvidence[] {
@@ -119,7 +119,7 @@ const coveredEvidence = (inject: string, { seq, view }: Moment<{ readonly id: st
 function leftActive({ drill, facts }: Judging): FailEvidence[] {
   if (!isDrillOver(drill)) return [];
   return ACTIVE_KINDS.filter((kind) => facts.active[kind] > 0).map((kind) => ({
-    ...{ event: null, row: kind, what: `${facts.active[kind]} ${kind}` },
+    ...{ event: null, row: kind, what: `${kind}: ${facts.active[kind]}` },
   }));
 }
 

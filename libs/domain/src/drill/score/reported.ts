@@ -38,10 +38,11 @@ function writtenIn({ number, moments }: IncidentStory): Written[] {
   return [...noted, ...evidence.map(({ at, by, text }) => ({ at: Date.parse(at), by, incident: number, text }))];
 }
 
-/** What an event carries beside its incident: a note, or how it is known that an alarm was false. */
+/** What an event carries beside its incident: a note, or why an alarm was false and how that is known. */
 function textsOf({ type, view }: Moment<IncidentView>): string[] {
   if (type === 'incident.noted') return [(view['note'] as { text: string }).text];
-  return type === 'incident.judged-false' && typeof view['proof'] === 'string' ? [view['proof']] : [];
+  if (type !== 'incident.judged-false') return [];
+  return [[view['reason'], view['proof']].filter((text) => typeof text === 'string').join('\n')];
 }
 
 function sentOf({ id, number }: IncidentStory, { events, reports }: DrillFacts): Written[] {
