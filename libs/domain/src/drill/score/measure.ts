@@ -60,13 +60,14 @@ const doneBy = (from: number, { moment, incident }: Doing): Measured => ({
   ...{ from, at: moment.at, by: moment.actor, incident: incident.number },
 });
 
+/** One that is there at the inject, and as grave, has been there at once. A growing value alone is no news of it. */
 function detected({ story, place, injectedAt: from }: Measuring): Measured {
-  const seen = story.alarms
+  const times = story.alarms
     .filter((alarm) => alarmIsAt(alarm, place))
-    .flatMap(({ moments }) => moments)
-    .filter((one) => one.at >= from && (one.type === 'alarm.raised' || one.type === 'alarm.changed'))
-    .filter((one) => one.view.active && isAsGrave(one, place) && !isCovered(one));
-  return { ...NOTHING, from, at: earliest(seen)?.at ?? null };
+    .flatMap(({ moments }) => moments.map((one, n) => ({ one, until: moments[n + 1]?.at ?? Infinity })))
+    .filter(({ one, until }) => until > from && one.view.active && isAsGrave(one, place) && !isCovered(one))
+    .map(({ one }) => Math.max(one.at, from));
+  return { ...NOTHING, from, at: times.length === 0 ? null : Math.min(...times) };
 }
 
 function notified(measuring: Measuring): Measured {

@@ -9,6 +9,8 @@ export interface Place {
   readonly factor?: string | undefined;
   readonly enterprise?: string | undefined;
   readonly severity?: Severity | undefined;
+  /** Of alarms: only that a monitor is silent. */
+  readonly silent?: boolean | undefined;
 }
 
 /**
@@ -20,13 +22,14 @@ export function placeOfExpected({ outlet, factor, enterprise, severity }: Expect
   const own = injectedAt(payload);
   if (outlet !== undefined && outlet !== own.outlet) return { outlet, factor, enterprise, severity };
   if (own.outlet === undefined) return { factor, enterprise: when?.enterprise, severity };
-  return { outlet: own.outlet, factor: factor ?? own.factor, enterprise, severity };
+  const silent = factor === undefined && own.silent;
+  return { outlet: own.outlet, factor: factor ?? own.factor, enterprise, severity, silent };
 }
 
-function injectedAt(payload: InjectPayload): { outlet?: string | undefined; factor?: string | undefined } {
-  if (payload.kind === 'samples') return payload;
-  if (payload.kind === 'event') return { outlet: payload.outlet };
-  if (payload.kind === 'fault' && payload.fault.of === 'monitor') return { outlet: payload.fault.outlet };
+function injectedAt(payload: InjectPayload): Pick<Place, 'outlet' | 'factor' | 'silent'> {
+  if (payload.kind === 'samples') return { outlet: payload.outlet, factor: payload.factor };
+  if (payload.kind === 'event') return { outlet: payload.outlet, silent: payload.online === false };
+  if (payload.kind === 'fault' && payload.fault.of === 'monitor') return { outlet: payload.fault.outlet, silent: true };
   return {};
 }
 
@@ -39,9 +42,13 @@ export const incidentIsAt = (story: IncidentStory, { outlet, factor, enterprise,
   isOr(severity, (one) => story.gravity >= gravity(one));
 
 /** Whether an alarm is of the place; its colour is asked moment by moment. */
-export function alarmIsAt({ moments, enterprise: own }: AlarmStory, { outlet, factor, enterprise }: Place): boolean {
+export function alarmIsAt(
+  { moments, enterprise: own }: AlarmStory,
+  { outlet, factor, enterprise, silent = false }: Place,
+): boolean {
   const view = moments[0]?.view;
   return (
+    (!silent || view?.subject.kind === 'monitor') &&
     isOr(outlet, (one) => view?.outlet === one) &&
     isOr(factor, (one) => view?.factor === one) &&
     isOr(enterprise, (one) => own === one)

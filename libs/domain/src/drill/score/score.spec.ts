@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { alarmEntry } from '../../alarm/entry';
 import type { JournalEvent } from '../../journal/event';
 import type { Drill } from '../drill';
 import type { ScenarioInput } from '../scenario';
@@ -117,6 +118,32 @@ test('a graver colour asks a tier again, and its answer counts from then', () =>
     [20 * SECOND, 'met'],
     [80 * SECOND, 'late'],
   ]);
+});
+
+test('a silent monitor is detected by its own alarm, not by what the water does', () => {
+  const fault = { of: 'monitor' as const, outlet: 'main', monitor: 'MN1' };
+  const injects: ScenarioInput['injects'] = [
+    { id: 'spill', at: 60, payload: { kind: 'fault', fault }, expected: [{ action: 'detect', within: 60 }] },
+  ];
+  const tape = goodTape();
+  const detected = () => scoreDrill(aDrill({ injects }), tape.facts()).expectations[0]?.latency;
+  expect(detected()).toBeNull();
+  const about = { ...tape.alarm('main'), id: 'silent', factor: null, subject: { kind: 'monitor', id: 'MN1' } as const };
+  tape.tell([alarmEntry('alarm.raised', about, 'system', T0 + 110 * SECOND)]);
+  expect(detected()).toBe(50 * SECOND);
+});
+
+test('an alarm that is there at the inject is there at once; one that has to become graver is not', () => {
+  const tape = goodTape();
+  const drill = (severity?: 'red'): Drill =>
+    aDrill(
+      { injects: [{ id: 'worse', at: 400, payload: SPILL, expected: [{ action: 'detect', within: 60, severity }] }] },
+      { injected: [{ inject: 'worse', at: T0 + 400 * SECOND }] },
+    );
+  const latency = (severity?: 'red') => scoreDrill(drill(severity), tape.facts()).expectations[0]?.latency;
+  expect([latency(), latency('red')]).toEqual([0, null]);
+  tape.hear(430, 'main', { severity: 'red', severityMax: 'red', value: 200, peak: 200 });
+  expect([latency(), latency('red')]).toEqual([0, 30 * SECOND]);
 });
 
 describe('a false alert is corrected', () => {
