@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import type { JournalEvent } from '@cofferdam/domain';
 import { canonical, hashOfLines, journalHash } from './journal-hash';
 
@@ -25,4 +29,13 @@ test('the hash is that of the lines that GET /journal answers', () => {
   expect(hashOfLines(told)).toEqual(journalHash(events));
   expect(journalHash([])).toEqual({ sha256: sha256(''), events: 0, upTo: 0 });
   expect(journalHash([event(7, { y: 2, x: '注' }), event(9, null)]).sha256).not.toBe(sha256(lines));
+});
+
+test('the recipe in docs/drills.md gives the same', () => {
+  const guide = readFileSync(join(__dirname, '../../../docs/drills.md'), 'utf8');
+  const [, recipe = ''] = /```\n(const canonical [^`]*(?:`[^`]+`[^`]*)*?)```/.exec(guide) ?? [];
+  const events = [event(7, { y: [1.5, null], x: '注', A: {} }), event(9, null)];
+  const told = events.map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
+  const require = createRequire(__filename);
+  expect(runInNewContext(recipe, { events: told, require })).toBe(journalHash(events).sha256);
 });
