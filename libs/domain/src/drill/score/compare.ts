@@ -1,7 +1,7 @@
-import type { Comparison, DrillScore } from './shape';
+import type { ScoreComparison, DrillScore } from './shape';
 
 /** How a drill did against an earlier one of the same scenario, in all and per objective. */
-export function compareScores(now: Omit<DrillScore, 'comparison'>, before: DrillScore): Comparison {
+export function compareScores(now: Omit<DrillScore, 'comparison'>, before: DrillScore): ScoreComparison {
   const earlier = new Map(before.objectives.map(({ objective, points }) => [objective, points]));
   return {
     drill: before.drill,
@@ -13,7 +13,7 @@ export function compareScores(now: Omit<DrillScore, 'comparison'>, before: Drill
   };
 }
 
-const compared = (before: number | null, now: number | null): Comparison['total'] => ({
+const compared = (before: number | null, now: number | null): ScoreComparison['total'] => ({
   ...{ before, now },
   change: before === null || now === null ? null : Math.round((now - before) * 10) / 10,
 });

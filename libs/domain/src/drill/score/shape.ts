@@ -93,4 +93,4 @@ export const DrillScoreSchema = z
   })
   .meta({ id: 'DrillScore' });
 export type DrillScore = z.infer<typeof DrillScoreSchema>;
-export type Comparison = NonNullable<DrillScore['comparison']>;
+export type ScoreComparison = NonNullable<DrillScore['comparison']>;
