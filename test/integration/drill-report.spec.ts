@@ -1,8 +1,10 @@
 import {
   type AfterActionReport,
+  AfterActionReportSchema,
   type Condition,
   type Drill,
   type DrillScore,
+  DrillScoreSchema,
   type Incident,
   LIVE,
   merge,
@@ -153,6 +155,7 @@ test('a drill’s score, and its report as JSON, page and JUnit', async () => {
     ],
   ]);
   expect(live.body).toMatchObject({ total: 60, final: false, passed: false, hardFails: [{ kind: 'live-delayed' }] });
+  expect(DrillScoreSchema.parse(live.body)).toEqual(live.body);
   const statuses = async (who: string) =>
     Promise.all(
       ['score', 'report', 'report.html', 'report.xml'].map(
@@ -176,6 +179,7 @@ test('a drill’s score, and its report as JSON, page and JUnit', async () => {
     ...{ live: { alarms: 1, slowest: 2_500 }, tiers: [{ tier: 'enterprise', acknowledge: { n: 1, median: 9 } }] },
     score: { final: true, hardFails: [{ kind: 'live-delayed' }, { kind: 'left-active' }] },
   });
+  expect(AfterActionReportSchema.parse(body)).toEqual(body);
   await checkHash(body as unknown as AfterActionReport);
   const page = await station.get('aud', `${path}/report.html?language=en`);
   expect(page.headers.get('content-security-policy')).toMatch(/style-src 'sha256-/);
