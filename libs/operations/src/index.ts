@@ -1,3 +1,4 @@
+export { DrillReporter } from './drills/drill-reporter';
 export { ObservationModule } from './health/observation.module';
 export { OperationsModule } from './operations.module';
 export { describe as describeApi } from './openapi/openapi';

@@ -20,6 +20,8 @@ import { DeskRecords } from './desks/desk-records';
 import { DesksController } from './desks/desks.controller';
 import { HandOvers } from './desks/hand-overs';
 import { Rosters } from './desks/rosters';
+import { DrillReporter } from './drills/drill-reporter';
+import { DrillReportsController } from './drills/reports.controller';
 import { FeedController } from './feed/feed.controller';
 import { FeedHub } from './feed/feed-hub';
 import { HealthModule } from './health/health.module';
@@ -73,6 +75,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ChannelsController,
     CapFeedsController,
     DesksController,
+    DrillReportsController,
     FeedController,
     IncidentActsController,
     IncidentsController,
@@ -100,6 +103,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports, WarningDesk],
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[FiguresReader, KpiMetrics, ServiceMetrics],
+    ...[DrillReporter],
     ...[WebhookSetUp],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },

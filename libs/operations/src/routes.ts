@@ -26,6 +26,7 @@ import {
   listShifts,
   putDesk,
 } from './desks/desks.routes';
+import { drillReportRoutes } from './drills/reports.routes';
 import { openFeed } from './feed/feed.routes';
 import { live, metrics, ready } from './health/health.routes';
 import type { Route } from './http/route';
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...[listAlarms, getAlarm, acknowledgeAlarms, acknowledgeAlarm, noteAlarm, ...alarmActs],
   ...[listIncidents, getIncident, readTimeline, listDeadlines, listMeasures, getPhoto, ...incidentActs],
   ...legalRoutes,
+  ...drillReportRoutes,
   ...[listApprovals, getApproval, confirmApproval, refuseApproval, reviewApproval],
   ...[listDesks, putDesk, deleteDesk, handOverDesk, acceptDesk, forceDesk, confirmPresence, listShifts],
   ...[listUsers, createUser, changeUser, listPolicies, getPolicy, putPolicy, listWalls, reportWall],

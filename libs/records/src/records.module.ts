@@ -12,6 +12,7 @@ import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
+import { DrillFactsReader } from './drill-facts';
 import { Drills } from './drills';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
@@ -58,6 +59,7 @@ const stores = [
   Deadlines,
   Deliveries,
   Desks,
+  DrillFactsReader,
   Drills,
   Episodes,
   FeedCursors,

@@ -28,7 +28,8 @@ describe('one alarm', () => {
   test('is raised with its onset, returns, and stays open until somebody has seen it', () => {
     const told = deliver([condition(), cleared()]);
     expect(types(told)).toEqual(['alarm.raised', 'alarm.returned']);
-    expect(told.events[0]?.data).toMatchObject({ episode: 1, raisedAt: new Date(T0).toISOString(), late: false });
+    const onset = new Date(T0).toISOString();
+    expect(told.events[0]?.data).toMatchObject({ episode: 1, raisedAt: onset, late: false, arrivedAt: onset });
     expect(alarmOf(told)).toMatchObject({ phase: 'normal', clearedAt: T0 + 1000, occurrences: 1, version: 2 });
     expect(isOpen(alarmOf(told))).toBe(true);
     expect(isOpen(alarmOf({ known: acked(told.known) }))).toBe(false);

@@ -47,7 +47,7 @@ interface Draft {
  * - The present state is that of the greatest order.
  *
  * `alarm.raised` carries the episode and its true onset (`raisedAt`), and `late`: heard of when it was over or when a
- * later one was known. A late one that does not become the present state carries the version that screens already have,
+ * later one was known; a live one also `arrivedAt`. A late one that does not become the present state carries the version that screens already have,
  * so that they leave their state alone; the `alarm.changed` behind it has the alarm as it stands.
  *
  * @param now epoch ms
@@ -137,9 +137,18 @@ function open(draft: Draft, said: Condition, present: boolean): void {
     generation: before.generation + 1,
     told: { peak: said.peak, at: draft.now },
   });
-  tell(draft, 'alarm.raised', raised, { late });
+  tell(draft, 'alarm.raised', raised, { late, ...arrivalOf(said) });
   tellMonitor(draft, before.version > 0 && isActive(before), raised);
   uncover(draft, raised);
+}
+
+/**
+ * When what raised it came into the telemetry log, by the log's own clock: how long a real alarm takes is measured from
+ * there. Words about the service itself come by no log, and an exercise has a time of its own.
+ */
+function arrivalOf({ key, order: [entry] }: Condition): { readonly arrivedAt?: string } {
+  const ms = Number.parseInt(entry, 10);
+  return key.class === 'actual' && ms > 0 ? { arrivedAt: new Date(ms).toISOString() } : {};
 }
 
 /** An episode that is not the present one: counted and journalled, nobody's acknowledgement is touched. */

@@ -1,2 +1,4 @@
 export * from './drill';
+export * from './report/index';
 export * from './scenario';
+export * from './score/index';

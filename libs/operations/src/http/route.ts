@@ -16,6 +16,7 @@ export type MediaType =
   | 'application/json'
   | 'image/*'
   | 'text/html'
+  | 'application/xml'
   | 'application/atom+xml'
   | 'application/cap+xml'
   | 'application/x-pem-file';

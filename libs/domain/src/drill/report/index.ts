@@ -1,0 +1,3 @@
+export { afterAction } from './after-action';
+export { junit } from './junit';
+export * from './shape';
