@@ -43,8 +43,8 @@ export interface DrillActContext {
   readonly now: number;
   /** Epoch ms of the drill's clock; null where it has none. */
   readonly drillAt: number | null;
-  /** A live alarm, orange or red, is active in the drill's park. */
-  readonly liveAlarmOpen?: boolean;
+  /** A live alarm, orange or red, that is active in the drill's park. */
+  readonly liveAlarm?: LiveAlarm | null;
 }
 
 /** Why an act is not done; at once the problem's `reason`, the journal's word and the test's. */
@@ -71,14 +71,13 @@ export interface DrillRefused {
 }
 
 /** A new or changed drill with what has to be written in the same transaction. */
-export type DrillOutcome =
-  | {
-      readonly effect: 'done';
-      readonly drill: Drill;
-      readonly entries: readonly JournalEntry[];
-      readonly messages: readonly Message[];
-    }
-  | DrillRefused;
+export interface ChangedDrill {
+  readonly drill: Drill;
+  readonly entries: readonly JournalEntry[];
+  readonly messages: readonly Message[];
+}
+
+export type DrillOutcome = ({ readonly effect: 'done' } & ChangedDrill) | DrillRefused;
 
 /** What those who take part are told of a drill. */
 export type DrillNews = 'started' | 'live-alarm' | 'paused' | 'resumed' | 'ended' | 'aborted';

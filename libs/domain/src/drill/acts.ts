@@ -36,8 +36,8 @@ const arm: Doing<'arm'> = ({ id, scenario }, { confirm }, context) => {
   return { set: { state: 'armed', armed: by(context) }, type: 'drill.armed', more: { participants } };
 };
 
-const alarmed = ({ park }: Drill, { liveAlarmOpen = false }: DrillActContext): DrillRefused | null =>
-  liveAlarmOpen ? refuseDrill('live-alarm', `a real alarm, orange or red, is active in ${park}`) : null;
+const alarmed = ({ park }: Drill, { liveAlarm = null }: DrillActContext): DrillRefused | null =>
+  liveAlarm && refuseDrill('live-alarm', `a real ${liveAlarm.severity} alarm, ${liveAlarm.id}, is active in ${park}`);
 
 const start: Doing<'start'> = (drill, { ruleVersion, policyVersion, clock }, context) =>
   alarmed(drill, context) ?? {

@@ -2,39 +2,54 @@ import type { Expected, Inject, InjectPayload, Scenario } from './scenario';
 
 /** A line of a drill's plan. */
 export interface Planned {
-  /** Epoch ms of the drill's clock; null: nobody knows before its condition is true. */
-  readonly at: number | null;
+  /** Epoch ms of the drill's clock; the end of the drill where nobody knows when its condition becomes true. */
+  readonly at: number;
   readonly what: string;
+  readonly kind: 'inject' | 'expected' | 'end';
   /** The inject that it belongs to; null for the end of the drill. */
   readonly inject: string | null;
-  readonly kind: 'inject' | 'expected' | 'end';
+  /** What it waits for; null where it has a moment of its own. */
+  readonly condition: string | null;
 }
 
 /**
- * What would happen when, without a clock: injects at their offsets, what is expected after each by its latest moment if
- * it counts from the inject, and those that wait for something at the end, with what they wait for.
+ * What would happen when, without a clock: injects at their offsets, what is expected after each by its latest moment as
+ * if it counted from the inject, and at the end those that wait for something, with what they wait for.
  * @param start epoch ms of the drill's clock
  */
 export function dryRun(scenario: Scenario, start: number): Planned[] {
-  const lines: Planned[] = scenario.injects.flatMap((inject) => {
-    const at = inject.at === undefined ? null : start + inject.at * 1000;
-    const condition = at === null ? ` ${conditionOf(inject)}` : '';
-    return [
-      { at, what: `${inject.id}: ${describe(inject.payload)}${condition}`, inject: inject.id, kind: 'inject' },
-      ...inject.expected.map((one): Planned => ({
-        at: at === null ? null : at + one.within * 1000,
-        what: `${inject.id}: expects ${wanted(one)}`,
-        ...{ inject: inject.id, kind: 'expected' },
-      })),
-    ];
-  });
-  const end: Planned = { at: start + scenario.duration * 1000, what: 'the drill ends', inject: null, kind: 'end' };
-  // Array.sort keeps the order of what is at the same moment: the scenario's.
-  return [...lines, end].sort((a, b) => (a.at ?? Number.MAX_VALUE) - (b.at ?? Number.MAX_VALUE));
+  const over = start + scenario.duration * 1000;
+  const lines = scenario.injects.flatMap((inject) => planned(inject, start, over));
+  const byTime = (a: Planned, b: Planned) => a.at - b.at;
+  // What is at the same moment stays in the scenario's order.
+  const timed = lines.filter(({ condition }) => condition === null).sort(byTime);
+  const waiting = lines.filter(({ condition }) => condition !== null);
+  const end: Planned = { at: over, what: 'the drill ends', kind: 'end', inject: null, condition: null };
+  const { length } = timed.filter(({ at }) => at <= over);
+  return [...timed.slice(0, length), ...waiting, end, ...timed.slice(length)];
 }
 
-function conditionOf({ when }: Inject): string {
-  if (when === undefined) return '';
+function planned(inject: Inject, start: number, over: number): Planned[] {
+  const condition = conditionOf(inject);
+  const at = start + (inject.at ?? 0) * 1000;
+  const more = { inject: inject.id, condition };
+  const suffix = condition === null ? '' : ` (${condition})`;
+  return [
+    {
+      at: condition === null ? at : over,
+      what: `${inject.id}: ${describe(inject.payload)}${suffix}`,
+      ...{ kind: 'inject', ...more },
+    },
+    ...inject.expected.map((one): Planned => ({
+      at: condition === null ? at + one.within * 1000 : over,
+      what: `${inject.id}: expects ${wanted(one)}`,
+      ...{ kind: 'expected', ...more },
+    })),
+  ];
+}
+
+function conditionOf({ when }: Inject): string | null {
+  if (when === undefined) return null;
   const { incident, tier, enterprise, after } = when;
   const parts = [
     ...(incident === undefined

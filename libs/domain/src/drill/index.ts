@@ -1,6 +1,7 @@
 export * from './drill';
 export * from './scenario';
 export {
+  type ChangedDrill,
   type DrillAct,
   type DrillActContext,
   type DrillActName,

@@ -1,5 +1,5 @@
-import { seesPark, type User } from '../user/role';
 import {
+  type ChangedDrill,
   type DrillAct,
   type DrillActContext,
   type DrillActName,
@@ -9,7 +9,7 @@ import {
 } from './act';
 import { type Doing, DOING } from './acts';
 import type { Drill, Injected } from './drill';
-import { DIRECTOR_ROLES, notTheirs } from './rights';
+import { notTheirs } from './rights';
 import type { Scenario } from './scenario';
 import { drillMessage, tellDrill } from './told';
 import { drillTransition } from './transitions';
@@ -46,22 +46,16 @@ export interface DrillPlan {
   readonly speed: number;
 }
 
-/** A new drill. Two others have to approve it. */
-export function planDrill(plan: DrillPlan, context: { readonly actor: User; readonly now: number }): DrillOutcome {
+/** A new drill, by somebody who directs drills in its park. Two others have to approve it. */
+export function planDrill(plan: DrillPlan, context: DrillActContext): ChangedDrill {
   const { id, scenario, speed } = plan;
-  const { actor, now } = context;
-  const { park } = scenario;
-  if (!seesPark(actor, park)) return refuseDrill('out-of-scope', `${park} is not in your scope`);
-  if (!DIRECTOR_ROLES.includes(actor.role)) {
-    return refuseDrill('role-too-low', `drills are planned by ${DIRECTOR_ROLES.join(', ')}`);
-  }
+  const planned = { by: context.actor?.username ?? 'system', at: context.now };
   const drill: Drill = {
-    ...{ id, park, scenario, state: 'planned', speed, planned: { by: actor.username, at: now } },
-    ...{ approvals: [], armed: null, started: null, paused: null, ended: null, evaluated: null, reported: null },
+    ...{ id, park: scenario.park, scenario, state: 'planned', speed, planned, approvals: [] },
+    ...{ armed: null, started: null, paused: null, ended: null, evaluated: null, reported: null },
     ...{ injected: [], notes: [], observations: [], actions: [], generation: 1, version: 1 },
   };
-  const entry = tellDrill('drill.planned', drill, { actor, now, drillAt: null }, { scenario: scenario.id });
-  return { effect: 'done', drill, entries: [entry], messages: [] };
+  return { drill, entries: [tellDrill('drill.planned', drill, context, { scenario: scenario.id })], messages: [] };
 }
 
 /** The drill after injects have been carried out, with an event for each. No person has acted: its generation stays. */

@@ -28,6 +28,10 @@ export function drillMessage(drill: Drill, { news, reason, severity }: NonNullab
   return {
     ...{ ...drillTimeline(drill), park, owner: { kind: 'drill', id }, kind: 'drill' },
     ...{ tier: null, enterprise: null, severity: severity ?? 'yellow', toxic: false, generation, n: 1 },
-    data: { news, title: scenario.title, reason: reason && !saysItIsReal(reason) ? reason : null },
+    data: {
+      news,
+      title: `${scenario.title.zh} / ${scenario.title.en}`,
+      reason: reason && !saysItIsReal(reason) ? reason : null,
+    },
   };
 }
