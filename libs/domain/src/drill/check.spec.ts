@@ -1,5 +1,5 @@
 import { checkScenario } from './check';
-import { GROUND, INPUT, step } from './drill.fixture';
+import { GROUND, INPUT, step } from './scenario.fixture';
 import type { ScenarioInput } from './scenario';
 
 type Loose = Record<string, unknown>;
@@ -212,4 +212,11 @@ test('without accounts and channels people are checked against each other alone'
   const input = { ...INPUT, channels: ['any'], controllers: ['x', 'li'], evaluators: [] };
   const errors = errorsOf(input, { ...GROUND, users: null, channels: null });
   expect(errors).toEqual([{ at: 'controllers.1', detail: expect.stringContaining('is a participant') as string }]);
+});
+
+test('a text of any length is judged at once', () => {
+  const started = performance.now();
+  const errors = errorsOf({ ...INPUT, title: { zh: `非${' '.repeat(200_000)}`, en: 'not '.repeat(50_000) } });
+  expect(errors.map((error) => error.at)).toEqual(['title.zh', 'title.en']);
+  expect(performance.now() - started).toBeLessThan(1_000);
 });

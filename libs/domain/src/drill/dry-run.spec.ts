@@ -1,4 +1,4 @@
-import { CLOCK, scenarioOf, step } from './drill.fixture';
+import { CLOCK, scenarioOf, step } from './scenario.fixture';
 import { dryRun } from './dry-run';
 
 test('a plan lists injects, what is expected by when, and what waits, in order', () => {

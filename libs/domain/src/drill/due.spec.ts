@@ -9,7 +9,7 @@ import {
   T0,
 } from '../incident/incident.fixture';
 import type { Incident } from '../incident/incident';
-import { CLOCK, running, step } from './drill.fixture';
+import { CLOCK, running, step } from './scenario.fixture';
 import { injectsDue } from './due';
 import { faultsAt } from './faults';
 import type { ScenarioInput } from './scenario';

@@ -2,7 +2,7 @@ import type { Drill } from './drill';
 import type { Inject } from './scenario';
 
 /** What does not work at a moment of a drill: monitor ids, channel ids, user names. */
-export interface Faults {
+export interface DrillFaults {
   readonly monitors: Set<string>;
   readonly channels: Set<string>;
   readonly people: Set<string>;
@@ -23,11 +23,11 @@ export function carriedOut({ scenario, injected }: Injections, by: number): { in
 }
 
 /**
- * Faults that last at a moment. A monitor whose outlet's logger has gone offline sends nothing either.
+ * DrillFaults that last at a moment. A monitor whose outlet's logger has gone offline sends nothing either.
  * @param now epoch ms of the drill's clock
  */
-export function faultsAt(drill: Injections, now: number): Faults {
-  const faults: Faults = { monitors: new Set(), channels: new Set(), people: new Set() };
+export function faultsAt(drill: Injections, now: number): DrillFaults {
+  const faults: DrillFaults = { monitors: new Set(), channels: new Set(), people: new Set() };
   const offline = new Set<string>();
   for (const { inject, at } of carriedOut(drill, now)) {
     const { payload } = inject;
@@ -40,7 +40,7 @@ export function faultsAt(drill: Injections, now: number): Faults {
   return faults;
 }
 
-function add(faults: Faults, fault: Extract<Inject['payload'], { kind: 'fault' }>['fault']): void {
+function add(faults: DrillFaults, fault: Extract<Inject['payload'], { kind: 'fault' }>['fault']): void {
   if (fault.of === 'monitor') faults.monitors.add(fault.monitor);
   else if (fault.of === 'channel') faults.channels.add(fault.channel);
   else faults.people.add(fault.user);

@@ -14,7 +14,7 @@ export {
 export * from './check';
 export * from './dry-run';
 export * from './due';
-export { type Faults, faultsAt, type Injections } from './faults';
+export { type DrillFaults, faultsAt, type Injections } from './faults';
 export * from './perform';
 export * from './real';
 export { APPROVER_ROLES, DIRECTOR_ROLES } from './rights';

@@ -1,6 +1,6 @@
 import { lineOfDrill } from './view';
 import type { DrillAct, DrillActContext, DrillActName, DrillRefusal } from './act';
-import { afterActs, CLOCK, given, planned, START, user, WALL } from './drill.fixture';
+import { afterActs, CLOCK, given, planned, START, user, WALL } from './scenario.fixture';
 import { DRILL_STATES, type Drill, type DrillState } from './drill';
 import { performDrill, planDrill, recordInjects } from './perform';
 import { DRILL_TRANSITIONS } from './transitions';

@@ -1,7 +1,7 @@
 import type { Approval } from '../approval/approval';
 import { after, context, MINUTE, opened, person, T0 } from '../incident/incident.fixture';
 import type { Incident } from '../incident/incident';
-import { CLOCK, running } from './drill.fixture';
+import { CLOCK, running } from './scenario.fixture';
 import type { RobotLine } from './scenario';
 import { type RobotDeed, robotDeeds, type RobotView } from './robot';
 

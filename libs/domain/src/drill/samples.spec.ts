@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CLOCK, scenarioOf, step } from './drill.fixture';
+import { CLOCK, scenarioOf, step } from './scenario.fixture';
 import type { Injected } from './drill';
 import type { SampleShape, ScenarioInput } from './scenario';
 import { samplesBetween } from './samples';

@@ -1,4 +1,4 @@
-import { afterActs, CLOCK, given, planned, running, user, WALL } from './drill.fixture';
+import { afterActs, CLOCK, given, planned, running, user, WALL } from './scenario.fixture';
 import { viewDrill } from './view';
 
 const clock = { drill: 'spill-1', park: 'east', at: CLOCK + 5000, running: true };
