@@ -8,6 +8,7 @@ export const enPeople: PeopleWords = {
     incidents: 'Incidents',
     shelf: 'Shelf',
     approvals: 'Approvals',
+    drills: 'Drills',
     desks: 'Desks',
     channels: 'Channels',
     kpis: 'Figures',
@@ -25,6 +26,8 @@ export const enPeople: PeopleWords = {
     stale: 'Not done: it has changed since you looked. What you see now is how it stands; look again.',
     refused: {
       'same-person': 'somebody else has to do that',
+      'not-a-participant': 'you are neither a participant nor a controller of this drill',
+      'drill-not-running': 'the drill is not under way',
       'name-taken': 'that user name is taken',
       'channel-in-use': 'a desk or somebody is still told over it',
       'channel-kind': 'a channel keeps its kind: set up another',

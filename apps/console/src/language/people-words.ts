@@ -10,6 +10,8 @@ export type Refusal =
   | 'name-taken'
   | 'forbidden'
   | 'cap-rules'
+  | 'not-a-participant'
+  | 'drill-not-running'
   | WebhookRefusal;
 
 /** Why a webhook is not set up or not sent to. */
@@ -23,6 +25,7 @@ export interface PeopleWords {
     incidents: string;
     shelf: string;
     approvals: string;
+    drills: string;
     desks: string;
     channels: string;
     kpis: string;
@@ -61,7 +64,7 @@ export interface PeopleWords {
     sounding: { yellow: string; orange: string; red: string; presence: string };
     silent: string;
     more(n: string): string;
-    spoken(place: string, factor: string): string;
+    spoken: (place: string, factor: string) => string;
     mute: string;
     muteNote: string;
     unmute: string;

@@ -6,6 +6,7 @@ export const zhPeople: PeopleWords = {
     incidents: '事件',
     shelf: '搁置',
     approvals: '审批',
+    drills: '演练',
     desks: '值班',
     channels: '通道',
     kpis: '指标',
@@ -23,6 +24,8 @@ export const zhPeople: PeopleWords = {
     stale: '未执行：您查看之后情况已变化。现在显示的是最新情况，请重新查看。',
     refused: {
       'same-person': '须由另一人操作',
+      'not-a-participant': '您不是这次演练的参演人员或导调员',
+      'drill-not-running': '演练没有在进行',
       'name-taken': '该用户名已被使用',
       'channel-in-use': '仍有席位或人员使用该通道',
       'channel-kind': '通道类型不可更改，请另建',
