@@ -14,7 +14,7 @@ import type {
   Timeline,
 } from '@cofferdam/domain';
 import { exercise, inQuery } from '../timeline/timeline';
-import { call, write } from './client';
+import { ApiError, call, write } from './client';
 import type { NotificationView } from './channels';
 import type { Name, Page } from './shapes';
 
@@ -86,23 +86,55 @@ export interface DrillView {
   readonly version: number;
 }
 
-/** What became of an expected action so far; `measured` in seconds of drill time. */
-export interface ExpectedView extends Expected {
-  readonly result: 'waiting' | 'within' | 'late' | 'missed';
-  readonly measured: number | null;
+/** An inject of `GET /drills/{id}/script`: what the scenario leaves out is null. */
+export interface InjectAnswer {
+  readonly id: string;
+  readonly title: Name | null;
+  /** Seconds after the start; null: it waits for `when`. */
+  readonly at: number | null;
+  readonly when: Inject['when'] | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly payload: Inject['payload'];
+  /** ISO 8601 of the drill's clock; null while it was not. */
+  readonly carriedOutAt: string | null;
+  readonly expected: readonly Expected[];
 }
 
-export interface InjectView extends Omit<Inject, 'expected'> {
-  /** When it was carried out, ISO 8601 of the drill's clock; null while it was not. */
-  readonly injectedAt: string | null;
-  readonly expected: readonly ExpectedView[];
+/** Within its target, after it, never, perhaps still to come; or its inject was never carried out. */
+export type Outcome = 'met' | 'late' | 'missed' | 'waiting' | 'not-fired';
+
+/** How an expected action of an inject is scored. */
+export interface ExpectationView {
+  readonly inject: string;
+  /** Its place among the inject's expected actions, from 0. */
+  readonly n: number;
+  readonly outcome: Outcome;
+  /** ms of drill time; null: never. */
+  readonly latency: number | null;
 }
 
+export type HardFailKind =
+  | 'leak'
+  | 'live-delayed'
+  | 'tier-skipped'
+  | 'actuator-reached'
+  | 'top-tier-unanswered'
+  | 'suppressed-taken-for-quiet'
+  | 'left-active';
+
+/** The score as it stands; `final` once the drill is over. */
 export interface ScoreView {
   /** Of 100. */
-  readonly score: number | null;
-  readonly passed: boolean | null;
-  readonly hardFails: readonly string[];
+  readonly total: number;
+  readonly passMark: number;
+  readonly passed: boolean;
+  readonly final: boolean;
+  readonly expectations: readonly ExpectationView[];
+  readonly hardFails: readonly {
+    readonly kind: HardFailKind;
+    readonly evidence: readonly { readonly what: string }[];
+  }[];
 }
 
 /** Something wrong with a scenario, and where in it. */
@@ -111,11 +143,24 @@ export interface ScenarioError {
   readonly detail: string;
 }
 
+/** A line of a dry run. */
+export interface PlannedView {
+  /** ISO 8601 of the drill's clock; the end of the drill where nobody knows when its condition becomes true. */
+  readonly at: string;
+  /** In the service's own words. */
+  readonly what: string;
+  readonly kind: 'inject' | 'expected' | 'end';
+  /** Id of the inject that it belongs to; null for the end of the drill. */
+  readonly inject: string | null;
+  /** What it waits for; null where it has a moment of its own. */
+  readonly condition: string | null;
+}
+
 export interface CheckAnswer {
   readonly ok: boolean;
   readonly errors: readonly ScenarioError[];
   /** What would be done and when, as the service's dry run has it. */
-  readonly plan: readonly { readonly at: string; readonly what: string }[];
+  readonly plan: readonly PlannedView[];
 }
 
 const AT_MOST = 500;
@@ -125,7 +170,21 @@ export const drills = (park: string | null): Promise<Page<DrillView>> =>
   call(`/drills?limit=100${park === null ? '' : `&park=${encodeURIComponent(park)}`}`);
 export const drillsUnderWay = async (): Promise<readonly DrillView[]> =>
   (await call<Page<DrillView>>('/drills?underWay=true&limit=100')).items;
-export const drill = (id: string): Promise<DrillView> => call(of(id));
+
+/**
+ * One drill. Who approves without taking part is shown the list alone, and in it whom the drill will reach.
+ * @throws ApiError 404 where the service shows it to this user in neither way
+ */
+export async function drill(id: string): Promise<DrillView> {
+  try {
+    return await call<DrillView>(of(id));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 403) throw error;
+    const listed = (await drills(null)).items.find((one) => one.id === id);
+    if (listed === undefined) throw new ApiError(404, error.title);
+    return listed;
+  }
+}
 
 export const checkScenario = (scenario: unknown): Promise<CheckAnswer> => write('POST', '/drills/check', { scenario });
 export const planDrill = (scenario: unknown, speed: number): Promise<{ readonly id: string }> =>
@@ -151,8 +210,9 @@ export const openAction = (id: string, body: { text: string; owner: string; due:
 export const closeAction = (id: string, action: string, note: string): Promise<unknown> =>
   write('POST', `${of(id)}/actions/${encodeURIComponent(action)}/close`, { note });
 
-export const script = (id: string): Promise<unknown> => call(`${of(id)}/script`);
-export const score = (id: string): Promise<unknown> => call(`${of(id)}/score`);
+export const script = async (id: string): Promise<readonly InjectAnswer[]> =>
+  (await call<Page<InjectAnswer>>(`${of(id)}/script`)).items;
+export const score = (id: string): Promise<ScoreView> => call(`${of(id)}/score`);
 
 /** Where the browser reads a report. */
 export const reportUrls = (id: string) => {

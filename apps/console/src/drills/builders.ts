@@ -1,4 +1,4 @@
-import type { DrillView, ExpectedView, InjectView } from '../api/drills';
+import type { DrillView, InjectAnswer } from '../api/drills';
 
 export const START = '2026-11-24T00:00:00.000Z';
 /** ISO time of so many seconds of drill time after its start. */
@@ -28,13 +28,10 @@ export function aDrill(given: Partial<DrillView> = {}): DrillView {
   };
 }
 
-export const anExpected = (given: Partial<ExpectedView> = {}): ExpectedView => ({
-  ...{ action: 'detect', within: 60, outlet: 'main', factor: 'w01018', result: 'waiting', measured: null },
-  ...given,
-});
-
-export const anInject = (given: Partial<InjectView> = {}): InjectView => ({
-  ...{ id: 'breach', at: 60, injectedAt: null, expected: [anExpected()] },
+/** An inject that is to come, for tests: a breach at the main outlet that has to be detected within a minute. */
+export const anInject = (given: Partial<InjectAnswer> = {}): InjectAnswer => ({
+  ...{ id: 'breach', title: null, at: 60, when: null, from: null, to: null, carriedOutAt: null },
   payload: { kind: 'samples', outlet: 'main', monitor: 'MN-main', factor: 'w01018', shape: { kind: 'step', to: 120 } },
+  expected: [{ action: 'detect', within: 60, outlet: 'main', factor: 'w01018' }],
   ...given,
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { incidentsOf, script, toldIn } from '../api/drills';
+import { incidentsOf, score, script, toldIn } from '../api/drills';
 import { useFollowed } from '../feed/use-followed';
 import { useLiveAlarms } from '../feed/use-live-alarms';
 import { useWords } from '../page/preferences';
@@ -15,7 +15,7 @@ import { DrillRecord } from './drill-record';
 import { LaneList } from './lane-list';
 import { LiveAlarmBanner } from './live-alarm-banner';
 import { ReportLinks } from './report-links';
-import { readScript } from './script';
+import { scored } from './script';
 import { ScriptList } from './script-list';
 import { type ReadDrill, useDrill } from './use-drill';
 
@@ -88,17 +88,15 @@ function Desk(props: DeskProps) {
 }
 
 /** What is expected changes with time alone: a deadline that passes writes no event. */
-const SCRIPT_EVERY_MS = 2_000;
+const SCORE_EVERY_MS = 2_000;
 const IN_SCRIPT = /^(drill|incident)\.|^alarm\.raised$/;
 
 function Script(props: DeskProps) {
   const { drill, live } = props;
-  const { value } = useFollowed(live, {
-    read: () => script(drill.id),
-    concerns: ({ type }) => IN_SCRIPT.test(type),
-    everyMs: SCRIPT_EVERY_MS,
-  });
-  return <ScriptList {...props} script={readScript(value)} />;
+  const concerns = ({ type }: { readonly type: string }): boolean => IN_SCRIPT.test(type);
+  const { value } = useFollowed(live, { read: () => script(drill.id), concerns });
+  const outcomes = useFollowed(live, { read: () => score(drill.id), concerns, everyMs: SCORE_EVERY_MS });
+  return <ScriptList {...props} script={value === null ? null : scored(value, outcomes.value)} />;
 }
 
 function Lanes(props: DeskProps) {

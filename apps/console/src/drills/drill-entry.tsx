@@ -5,7 +5,6 @@ import { momentOf } from '../language/time';
 import { useWords } from '../page/preferences';
 import { hrefTo } from '../routing/route';
 import { EXERCISE_MARK } from '../timeline/timeline';
-import { readScore } from './score';
 
 interface DrillEntryProps {
   readonly drill: DrillView;
@@ -47,11 +46,10 @@ export function DrillEntry({ drill, directory, now }: DrillEntryProps) {
 function Points({ id }: { id: string }) {
   const { drills: text } = useWords();
   const { value } = useRead(() => score(id));
-  const read = readScore(value);
-  if (read === null || read.points === null) return null;
+  if (value === null) return null;
   return (
     <p className="drill-points">
-      <b>{text.score(read.points.toFixed(0))}</b> <small>{read.passed ? text.passed : text.failed}</small>
+      <b>{text.score(value.total.toFixed(0))}</b> <small>{value.passed ? text.passed : text.failed}</small>
     </p>
   );
 }

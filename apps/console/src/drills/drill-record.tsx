@@ -4,7 +4,7 @@ import { clockTime, momentOf } from '../language/time';
 import { useWords } from '../page/preferences';
 import type { DeskProps } from './desk-props';
 import { type RecordAsk, RecordDialog } from './record-dialogs';
-import { actsFor, isDirector, mayObserve } from './roles';
+import { mayCorrect, mayObserve } from './roles';
 
 /** An evaluator may write until the report is final. */
 const OBSERVED: readonly string[] = ['running', 'paused', 'ended', 'evaluated'];
@@ -17,7 +17,7 @@ export function DrillRecord(props: DeskProps) {
   const { record: text } = useWords().drills;
   const [asked, ask] = useState<RecordAsk | null>(null);
   const observes = mayObserve(drill, user) && OBSERVED.includes(drill.state);
-  const corrects = OVER.includes(drill.state) && (isDirector(user) || drill.controllers.includes(user.username));
+  const corrects = OVER.includes(drill.state) && mayCorrect(drill, user);
   return (
     <>
       <Notes {...props} />
@@ -103,7 +103,7 @@ function Action(props: DeskProps & { action: ActionView; onClose: () => void }) 
   const { record: text } = useWords().drills;
   const { closed, due, owner } = action;
   const overdue = closed === null && due < new Date(wallTime).toISOString().slice(0, 10);
-  const mayClose = isDirector(user) || user.username === owner || actsFor(drill, user).length > 0;
+  const mayClose = user.username === owner || mayCorrect(drill, user);
   return (
     <li data-open={closed === null || undefined}>
       <p>{action.text}</p>

@@ -1,6 +1,6 @@
-import type { InjectPayload } from '@cofferdam/domain';
+import type { Expected, InjectPayload } from '@cofferdam/domain';
 import type { Directory } from '../alarms/directory';
-import type { ExpectedView, InjectView } from '../api/drills';
+import type { InjectAnswer } from '../api/drills';
 import { measureName } from '../incidents/change';
 import { figure } from '../language/figure';
 import type { Words } from '../language/words';
@@ -14,10 +14,10 @@ interface Telling {
 }
 
 /** When an inject comes: so far into the drill, or after something has happened. */
-export function triggerText({ at, when }: Pick<InjectView, 'at' | 'when'>, words: Words): string {
+export function triggerText({ at, when }: Pick<InjectAnswer, 'at' | 'when'>, words: Words): string {
   const { script: text } = words.drills;
-  if (at !== undefined) return text.at(span(at));
-  if (when === undefined) return '–';
+  if (at !== null) return text.at(span(at));
+  if (when == null) return '–';
   const { incident, tier, after } = when;
   const told = [
     ...(incident === undefined ? [] : [text.when.incident[incident]]),
@@ -72,7 +72,7 @@ function faultText({ fault, for: lasts }: Of<'fault'>, { words }: Telling): stri
 }
 
 /** What somebody, or the engine, is expected to do. */
-export function expectedText(expected: ExpectedView, { words, directory, park }: Telling): string {
+export function expectedText(expected: Expected, { words, directory, park }: Telling): string {
   const { script: text } = words.drills;
   const { action, tier, outlet, factor, enterprise, severity, measure, to, words: said } = expected;
   return [

@@ -63,10 +63,10 @@ export function PlanDialog({ directory, onPlanned, onClose }: PlanDialogProps) {
             {why}
           </p>
         )}
-        {checked !== null && <CheckResult answer={checked} zone={directory.zone(null)} />}
+        {checked !== null && <CheckResult answer={checked.answer} scenario={checked.scenario} directory={directory} />}
         <div className="ask-buttons">
           <button type="submit" className="button primary" disabled={busy}>
-            {busy ? act.sending : checked?.ok === true ? text.submit : text.check}
+            {busy ? act.sending : checked?.answer.ok === true ? text.submit : text.check}
           </button>
           <button type="button" className="button" onClick={onClose}>
             {act.cancel}
@@ -82,11 +82,16 @@ interface Draft {
   readonly speed: string;
 }
 
+interface Checked {
+  readonly answer: CheckAnswer;
+  readonly scenario: object;
+}
+
 /** First the check, then, once it is good and nothing was changed since, the plan. */
 function usePlanning(onPlanned: (id: string) => void) {
   const words = useWords();
   const [draft, setDraft] = useState<Draft>({ text: '', speed: '60' });
-  const [checked, setChecked] = useState<CheckAnswer | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const setText = (text: string): void => {
@@ -100,12 +105,13 @@ function usePlanning(onPlanned: (id: string) => void) {
     if (read.is !== 'read') return setWhy(unread(read, words.drills.plan));
     setBusy(true);
     try {
-      if (checked?.ok === true) onPlanned((await planDrill(read.scenario, Number(draft.speed))).id);
-      else setChecked(await checkScenario(read.scenario));
+      const { scenario } = read;
+      if (checked?.answer.ok === true) onPlanned((await planDrill(scenario, Number(draft.speed))).id);
+      else setChecked({ answer: await checkScenario(scenario), scenario });
     } catch (error) {
       const errors = errorsIn(error);
       if (errors === null) setWhy(whyNot(error, words));
-      else setChecked({ ok: false, errors, plan: [] });
+      else setChecked({ answer: { ok: false, errors, plan: [] }, scenario: read.scenario });
     } finally {
       setBusy(false);
     }

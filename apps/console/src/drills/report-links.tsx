@@ -2,7 +2,6 @@ import { reportUrls, score } from '../api/drills';
 import { useFollowed } from '../feed/use-followed';
 import { useWords } from '../page/preferences';
 import type { DeskProps } from './desk-props';
-import { readScore } from './score';
 
 const OVER: readonly string[] = ['ended', 'evaluated', 'reported'];
 
@@ -18,19 +17,19 @@ function Report({ drill, live }: Pick<DeskProps, 'drill' | 'live'>) {
     read: () => score(drill.id),
     concerns: ({ type }) => type.startsWith('drill.'),
   });
-  const read = readScore(value);
   const urls = reportUrls(drill.id);
   return (
     <section className="drill-report">
       <h3>{text.scoreHeading}</h3>
-      {read !== null && read.points !== null && (
+      {value !== null && (
         <p className="drill-points">
-          <b>{text.score(read.points.toFixed(0))}</b> <span>{read.passed ? text.passed : text.failed}</span>
+          <b>{text.score(value.total.toFixed(0))}</b> <span>{value.passed ? text.passed : text.failed}</span>{' '}
+          <small>{text.passMark(String(value.passMark))}</small>
         </p>
       )}
-      {read?.hardFails.map((fail) => (
-        <p key={fail} className="problem">
-          {text.hardFail(fail)}
+      {value?.hardFails.map(({ kind, evidence }) => (
+        <p key={kind} className="problem">
+          {text.hardFail(text.hardFails[kind])} <small>{evidence.map(({ what }) => what).join(' · ')}</small>
         </p>
       ))}
       {drill.state === 'reported' && (

@@ -26,9 +26,12 @@ test.each([
   expect(actsFor(aDrill({ state }), user('park-desk', 'park'))).toEqual([]);
 });
 
-test('a controller drives a drill whatever the role', () => {
+test('a controller drives what a director has started; evaluators finish', () => {
   const drill = aDrill({ controllers: ['park-night'] });
   expect(actsFor(drill, user('park-night', 'park'))).toContain('correct');
+  expect(actsFor({ ...drill, state: 'approved' }, user('park-night', 'park'))).toEqual(['abort']);
+  expect(actsFor({ ...drill, state: 'ended' }, user('auditor-desk', 'auditor'))).toEqual(['evaluate', 'note']);
+  expect(actsFor(drill, user('auditor-desk', 'auditor'))).toEqual(['note']);
 });
 
 test('whoever takes part has a door, and so has whoever approves or reads the records', () => {

@@ -24,11 +24,17 @@ export const mayEnterDrills = (role: Role, underWay: readonly DrillView[], usern
 
 export const mayObserve = (drill: DrillView, { username }: User): boolean => conducts(drill, username);
 
-/** Directors' acts by the state that the drill is in; the service has the last word. */
-const DRIVEN: Readonly<Record<DrillView['state'], readonly DrillActName[]>> = {
+/** Whose act it is: a director's alone, also a controller's, or the evaluators' and a director's. */
+const WHOSE: Readonly<Record<Exclude<DrillActName, 'approve'>, 'director' | 'controller' | 'judge' | 'staff'>> = {
+  ...{ arm: 'director', start: 'director', pause: 'controller', resume: 'controller', correct: 'controller' },
+  ...{ end: 'controller', abort: 'controller', note: 'staff', evaluate: 'judge', report: 'judge' },
+};
+
+/** Acts by the state that the drill is in, the next one first; the service has the last word. */
+const OFFERED: Readonly<Record<DrillView['state'], readonly (keyof typeof WHOSE)[]>> = {
   planned: ['abort'],
   approved: ['arm', 'abort'],
-  armed: ['start', 'abort'],
+  armed: ['start', 'note', 'abort'],
   running: ['correct', 'pause', 'note', 'end', 'abort'],
   paused: ['resume', 'correct', 'note', 'end', 'abort'],
   ended: ['evaluate', 'note'],
@@ -38,13 +44,20 @@ const DRIVEN: Readonly<Record<DrillView['state'], readonly DrillActName[]>> = {
 
 /** What this user is offered to do with the drill now. A planner never approves, and nobody approves twice. */
 export function actsFor(drill: DrillView, user: User): readonly DrillActName[] {
-  const { state, planned, approvals } = drill;
+  const { state, planned, approvals, controllers, evaluators } = drill;
   const approves =
     state === 'planned' &&
     APPROVERS.includes(user.role) &&
-    planned.by !== user.username &&
     approvals.length < PERSONS &&
-    approvals.every(({ by }) => by !== user.username);
-  const drives = isDirector(user) || drill.controllers.includes(user.username);
-  return [...(approves ? (['approve'] as const) : []), ...(drives ? DRIVEN[state] : [])];
+    [planned, ...approvals].every(({ by }) => by !== user.username);
+  const [directs, controls] = [isDirector(user), controllers.includes(user.username)];
+  const judges = evaluators.includes(user.username);
+  const is = {
+    ...{ director: directs, controller: directs || controls, judge: directs || judges },
+    staff: directs || controls || judges,
+  };
+  return [...(approves ? (['approve'] as const) : []), ...OFFERED[state].filter((act) => is[WHOSE[act]])];
 }
+
+/** Says what has to become better; a director, a controller or an evaluator. */
+export const mayCorrect = (drill: DrillView, user: User): boolean => isDirector(user) || conducts(drill, user.username);

@@ -1,14 +1,14 @@
 import { whole } from '../language/figure';
 import { clockTime } from '../language/time';
 import { useWords } from '../page/preferences';
-import type { ExpectedView, InjectView } from '../api/drills';
+import type { Outcome } from '../api/drills';
 import type { DeskProps } from './desk-props';
 import { expectedText, payloadText, triggerText } from './inject-text';
-import { inScriptOrder, span, standingOf, tally } from './script';
+import { type ExpectedLine, type InjectLine, inScriptOrder, span, standingOf, tally } from './script';
 
 interface ScriptListProps extends DeskProps {
   /** null until it is known. */
-  readonly script: readonly InjectView[] | null;
+  readonly script: readonly InjectLine[] | null;
 }
 
 /** The script as it goes: what is put in when, and what became of every action that is expected after it. */
@@ -24,7 +24,7 @@ export function ScriptList(props: ScriptListProps) {
       ) : (
         <>
           <p className="drill-tally">
-            {text.tally(whole(counts.within), whole(counts.late), whole(counts.missed), whole(counts.waiting))}
+            {text.tally(whole(counts.met), whole(counts.late), whole(counts.missed), whole(counts.waiting))}
           </p>
           <ol>
             {inScriptOrder(script).map((inject) => (
@@ -37,23 +37,23 @@ export function ScriptList(props: ScriptListProps) {
   );
 }
 
-type InjectProps = ScriptListProps & { readonly inject: InjectView; readonly all: readonly InjectView[] };
+type InjectProps = ScriptListProps & { readonly inject: InjectLine; readonly all: readonly InjectLine[] };
 
 function InjectItem({ inject, all, directory, drill, zone }: InjectProps) {
   const words = useWords();
   const { script: text } = words.drills;
   const standing = standingOf(inject, all);
   const about = payloadText(inject.payload, { words, directory, park: drill.park });
-  const said = [inject.from, inject.to].every((who) => who !== undefined);
+  const said = [inject.from, inject.to].every((who) => who !== null);
   return (
     <li className="inject" data-standing={standing} data-inject={inject.id}>
       <p className="inject-head">
         <span className="inject-when">{triggerText(inject, words)}</span>
         <span className="chip">{text.kind[inject.payload.kind]}</span>
-        <b>{inject.title === undefined ? inject.id : directory.name(inject.title)}</b>
+        <b>{inject.title === null ? inject.id : directory.name(inject.title)}</b>
         <span className="inject-standing">
           <i aria-hidden="true">{STANDING_SIGN[standing]}</i> {text.standing[standing]}
-          {inject.injectedAt !== null && ` · ${text.doneAt(clockTime(Date.parse(inject.injectedAt), zone))}`}
+          {inject.carriedOutAt !== null && ` · ${text.doneAt(clockTime(Date.parse(inject.carriedOutAt), zone))}`}
         </span>
       </p>
       <p className="inject-what">
@@ -74,25 +74,26 @@ function InjectItem({ inject, all, directory, drill, zone }: InjectProps) {
 const STANDING_SIGN = { done: '●', next: '▶', later: '○', condition: '◇' } as const;
 
 /** What became of an action, by sign and word besides the colour. */
-const RESULT_SIGN: Readonly<Record<ExpectedView['result'], string>> = {
+const OUTCOME_SIGN: Readonly<Record<Outcome, string>> = {
   waiting: '…',
-  within: '✓',
+  met: '✓',
   late: '!',
   missed: '✕',
+  'not-fired': '–',
 };
 
 function ExpectedItem({
   expected,
   directory,
   drill,
-}: Pick<DeskProps, 'directory' | 'drill'> & { expected: ExpectedView }) {
+}: Pick<DeskProps, 'directory' | 'drill'> & { expected: ExpectedLine }) {
   const words = useWords();
   const { script: text } = words.drills;
-  const { result, measured } = expected;
+  const { outcome, measured } = expected;
   return (
-    <li data-result={result}>
-      <span className="result">
-        <i aria-hidden="true">{RESULT_SIGN[result]}</i> {text.result[result]}
+    <li data-outcome={outcome}>
+      <span className="outcome-word">
+        <i aria-hidden="true">{OUTCOME_SIGN[outcome]}</i> {text.outcome[outcome]}
       </span>
       <span>
         {expectedText(expected, { words, directory, park: drill.park })}

@@ -1,28 +1,28 @@
-import { anExpected, anInject, second } from './builders';
-import { inScriptOrder, readScript, span, standingOf, tally } from './script';
+import { anInject, second } from './builders';
+import { inScriptOrder, scored, span, standingOf, tally } from './script';
 
-const done = anInject({ id: 'done', at: 300, injectedAt: second(300) });
+const done = anInject({ id: 'done', at: 300, carriedOutAt: second(300) });
 const next = anInject({ id: 'next', at: 360 });
 const later = anInject({ id: 'later', at: 900 });
-const when = anInject({ id: 'when', at: undefined, when: { incident: 'contained', after: 60 } });
+const when = anInject({ id: 'when', at: null, when: { incident: 'contained', after: 60 } });
+const all = [when, later, done, next];
 
 test('injects stand in the order in which they come', () => {
-  expect(inScriptOrder([when, later, done, next]).map(({ id }) => id)).toEqual(['done', 'next', 'later', 'when']);
-  const all = [when, later, done, next];
+  expect(inScriptOrder(all).map(({ id }) => id)).toEqual(['done', 'next', 'later', 'when']);
   expect(all.map((one) => standingOf(one, all))).toEqual(['condition', 'later', 'done', 'next']);
 });
 
-test('what was expected is counted by what became of it', () => {
-  const injects = [
-    anInject({ expected: [anExpected({ result: 'within' }), anExpected({ result: 'late' })] }),
-    anInject({ expected: [anExpected({ result: 'missed' }), anExpected()] }),
-  ];
-  expect(tally(injects)).toEqual({ waiting: 1, within: 1, late: 1, missed: 1 });
-});
-
-test('an answer that is no script is none', () => {
-  expect(readScript({ items: [next, 7] })).toEqual([next]);
-  expect([readScript(null), readScript({}), readScript('x')]).toEqual([null, null, null]);
+test('each expected action has its own outcome of the score; without one it is waited for', () => {
+  const two = anInject({ expected: [{ action: 'detect', within: 60 }, { action: 'contain', within: 900 }] }); // prettier-ignore
+  const expectations = [{ inject: 'breach', n: 1, outcome: 'late', latency: 65_500 } as const];
+  const [inject] = scored([two], { expectations });
+  expect(inject?.expected).toEqual([
+    { action: 'detect', within: 60, outcome: 'waiting', measured: null },
+    { action: 'contain', within: 900, outcome: 'late', measured: 65.5 },
+  ]);
+  const counts = { met: 0, late: 1, missed: 0, waiting: 1, 'not-fired': 0 };
+  expect(tally(scored([two], { expectations }))).toEqual(counts);
+  expect(tally(scored([two], null))).toEqual({ ...counts, late: 0, waiting: 2 });
 });
 
 test.each([

@@ -1,42 +1,57 @@
-import type { ExpectedView, InjectView } from '../api/drills';
+import type { Expected } from '@cofferdam/domain';
+import type { InjectAnswer, Outcome, ScoreView } from '../api/drills';
 
-/** What the service answers of a script; null for what is none. */
-export function readScript(wire: unknown): readonly InjectView[] | null {
-  const { items } = (wire ?? {}) as { items?: unknown };
-  return Array.isArray(items) ? items.filter(isInject) : null;
+/** An expected action with what became of it so far; `measured` in seconds of drill time, null where nobody knows. */
+export interface ExpectedLine extends Expected {
+  readonly outcome: Outcome;
+  readonly measured: number | null;
 }
 
-const isInject = (wire: unknown): wire is InjectView =>
-  typeof wire === 'object' && wire !== null && 'payload' in wire && Array.isArray((wire as InjectView).expected);
+export interface InjectLine extends Omit<InjectAnswer, 'expected'> {
+  readonly expected: readonly ExpectedLine[];
+}
 
-/** How far an inject is: carried out, the next one by the clock, or still to come. */
+/** The script beside its score. As long as there is no score nothing is known, and everything is waited for. */
+export function scored(script: readonly InjectAnswer[], score: Pick<ScoreView, 'expectations'> | null): InjectLine[] {
+  const known = new Map((score?.expectations ?? []).map((one) => [`${one.inject} ${one.n}`, one]));
+  return script.map((inject) => ({
+    ...inject,
+    expected: inject.expected.map((one, n) => {
+      const { outcome = 'waiting', latency = null } = known.get(`${inject.id} ${n}`) ?? {};
+      return { ...one, outcome, measured: latency === null ? null : latency / 1_000 };
+    }),
+  }));
+}
+
+/** How far an inject is: carried out, the next one by the clock, still to come, or waiting for a condition. */
 export type Standing = 'done' | 'next' | 'later' | 'condition';
+type Placed = Pick<InjectAnswer, 'id' | 'at' | 'carriedOutAt'>;
 
 /** In the order in which they are to come; those that wait for a condition after those that go by the clock. */
-export function inScriptOrder(injects: readonly InjectView[]): InjectView[] {
-  const order = ({ at, injectedAt }: InjectView): number => (injectedAt !== null ? 0 : at !== undefined ? 1 : 2);
+export function inScriptOrder<T extends Placed>(injects: readonly T[]): T[] {
+  const order = ({ at, carriedOutAt }: Placed): number => (carriedOutAt !== null ? 0 : at !== null ? 1 : 2);
   return injects.toSorted(
     (a, b) =>
       order(a) - order(b) ||
-      (a.injectedAt ?? '').localeCompare(b.injectedAt ?? '') ||
+      (a.carriedOutAt ?? '').localeCompare(b.carriedOutAt ?? '') ||
       (a.at ?? 0) - (b.at ?? 0) ||
       a.id.localeCompare(b.id),
   );
 }
 
-export function standingOf(inject: InjectView, all: readonly InjectView[]): Standing {
-  if (inject.injectedAt !== null) return 'done';
-  if (inject.at === undefined) return 'condition';
-  const waiting = all.flatMap(({ at, injectedAt }) => (injectedAt === null && at !== undefined ? [at] : []));
+export function standingOf(inject: Placed, all: readonly Placed[]): Standing {
+  if (inject.carriedOutAt !== null) return 'done';
+  if (inject.at === null) return 'condition';
+  const waiting = all.flatMap(({ at, carriedOutAt }) => (carriedOutAt === null && at !== null ? [at] : []));
   return inject.at === Math.min(...waiting) ? 'next' : 'later';
 }
 
-export type Tally = Readonly<Record<ExpectedView['result'], number>>;
+export type Tally = Readonly<Record<Outcome, number>>;
 
 /** How the expected actions stand, over the whole script. */
-export function tally(injects: readonly InjectView[]): Tally {
-  const counts = { waiting: 0, within: 0, late: 0, missed: 0 };
-  for (const { expected } of injects) for (const { result } of expected) counts[result] += 1;
+export function tally(injects: readonly InjectLine[]): Tally {
+  const counts = { met: 0, late: 0, missed: 0, waiting: 0, 'not-fired': 0 };
+  for (const { expected } of injects) for (const { outcome } of expected) counts[outcome] += 1;
   return counts;
 }
 

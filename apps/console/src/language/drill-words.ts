@@ -1,5 +1,5 @@
-import type { DrillState, ExpectedAction, Rating, Scenario } from '@cofferdam/domain';
-import type { DrillActName, ExpectedView, InjectView } from '../api/drills';
+import type { DrillState, ExpectedAction, InjectPayload, Rating, Scenario } from '@cofferdam/domain';
+import type { DrillActName, HardFailKind, Outcome } from '../api/drills';
 import type { LaneEntry } from '../drills/lanes';
 import type { Standing } from '../drills/script';
 
@@ -22,6 +22,8 @@ export interface DrillWords {
   passed: string;
   failed: string;
   hardFail(what: string): string;
+  hardFails: Record<HardFailKind, string>;
+  passMark(points: string): string;
   plan: PlanWords;
   head: HeadWords;
   act: Record<DrillActName, string>;
@@ -61,6 +63,8 @@ export interface PlanWords {
   wrongAt(place: string): string;
   whole: string;
   dryRun(n: string): string;
+  theEnd: string;
+  expects(what: string): string;
   dryRunNote: string;
   checkFirst: string;
 }
@@ -93,7 +97,7 @@ export interface HeadWords {
 export interface ScriptWords {
   heading: string;
   none: string;
-  kind: Record<InjectView['payload']['kind'], string>;
+  kind: Record<InjectPayload['kind'], string>;
   standing: Record<Standing, string>;
   at(offset: string): string;
   doneAt(at: string): string;
@@ -114,7 +118,7 @@ export interface ScriptWords {
   action: Record<ExpectedAction, string>;
   within(span: string): string;
   measured(span: string): string;
-  result: Record<ExpectedView['result'], string>;
+  outcome: Record<Outcome, string>;
   tally(within: string, late: string, missed: string, waiting: string): string;
 }
 

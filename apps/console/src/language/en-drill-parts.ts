@@ -17,6 +17,8 @@ export const enDrillPlan: PlanWords = {
   wrongAt: (place) => `at ${place}`,
   whole: 'the scenario as a whole',
   dryRun: (n) => `Dry run: ${n} things that would be done`,
+  theEnd: 'the drill ends',
+  expects: (what) => `expected: ${what}`,
   dryRunNote: 'Nothing is planned and nothing is done yet.',
   checkFirst: 'The scenario has changed: check it again.',
 };
@@ -63,7 +65,7 @@ export const enDrillScript: ScriptWords = {
   },
   within: (span) => `within ${span}`,
   measured: (span) => `took ${span}`,
-  result: { waiting: 'waiting', within: 'in time', late: 'late', missed: 'missed' },
+  outcome: { waiting: 'waiting', met: 'in time', late: 'late', missed: 'missed', 'not-fired': 'not put in' },
   tally: (within, late, missed, waiting) => `${within} in time · ${late} late · ${missed} missed · ${waiting} waiting`,
 };
 

@@ -37,6 +37,16 @@ export const enDrills: DrillWords = {
   passed: 'passed',
   failed: 'not passed',
   hardFail: (what) => `Hard fail: ${what}`,
+  hardFails: {
+    leak: 'a message went to somebody who takes no part',
+    'live-delayed': 'a real alarm was slowed down',
+    'tier-skipped': 'a tier was skipped',
+    'actuator-reached': 'a command left the drill',
+    'top-tier-unanswered': 'the highest tier did not answer',
+    'suppressed-taken-for-quiet': 'a suppressed alarm was taken for quiet',
+    'left-active': 'something went on after the end',
+  },
+  passMark: (points) => `pass mark ${points}`,
   plan: enDrillPlan,
   head: {
     drillTime: 'Drill time',

@@ -27,6 +27,10 @@ export const enPeople: PeopleWords = {
     refused: {
       'same-person': 'somebody else has to do that',
       'not-a-participant': 'you are neither a participant nor a controller of this drill',
+      'not-a-controller': 'only the drill’s controllers and directors do that',
+      'not-confirmed': 'what was typed is not this drill’s identifier',
+      'live-alarm': 'a real orange or red alarm is open in the park: the drill has to wait',
+      'out-of-scope': 'it is not in your scope',
       'drill-not-running': 'the drill is not under way',
       'name-taken': 'that user name is taken',
       'channel-in-use': 'a desk or somebody is still told over it',

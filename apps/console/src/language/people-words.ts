@@ -11,6 +11,10 @@ export type Refusal =
   | 'forbidden'
   | 'cap-rules'
   | 'not-a-participant'
+  | 'not-a-controller'
+  | 'not-confirmed'
+  | 'live-alarm'
+  | 'out-of-scope'
   | 'drill-not-running'
   | WebhookRefusal;
 

@@ -17,6 +17,8 @@ export const zhDrillPlan: PlanWords = {
   wrongAt: (place) => `位置 ${place}`,
   whole: '整个脚本',
   dryRun: (n) => `预演：将要做的 ${n} 件事`,
+  theEnd: '演练结束',
+  expects: (what) => `应当${what}`,
   dryRunNote: '尚未计划，尚未做任何事。',
   checkFirst: '脚本已改，请再检查一次。',
 };
@@ -63,7 +65,7 @@ export const zhDrillScript: ScriptWords = {
   },
   within: (span) => `时限 ${span}`,
   measured: (span) => `用时 ${span}`,
-  result: { waiting: '等待', within: '按时', late: '超时', missed: '未做到' },
+  outcome: { waiting: '等待', met: '按时', late: '超时', missed: '未做到', 'not-fired': '未导调' },
   tally: (within, late, missed, waiting) => `按时 ${within} · 超时 ${late} · 未做到 ${missed} · 等待 ${waiting}`,
 };
 

@@ -32,6 +32,16 @@ export const zhDrills: DrillWords = {
   passed: '通过',
   failed: '未通过',
   hardFail: (what) => `一票否决：${what}`,
+  hardFails: {
+    leak: '演练消息发给了非参演人员',
+    'live-delayed': '演练拖慢了实际警情',
+    'tier-skipped': '跳过了一个层级',
+    'actuator-reached': '指令离开了演练',
+    'top-tier-unanswered': '最高层级无人应答',
+    'suppressed-taken-for-quiet': '被抑制的警情被当作无警情',
+    'left-active': '结束后仍有未了事项',
+  },
+  passMark: (points) => `及格 ${points} 分`,
   plan: zhDrillPlan,
   head: {
     drillTime: '演练时间',

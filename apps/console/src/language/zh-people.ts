@@ -25,6 +25,10 @@ export const zhPeople: PeopleWords = {
     refused: {
       'same-person': '须由另一人操作',
       'not-a-participant': '您不是这次演练的参演人员或导调员',
+      'not-a-controller': '只有这次演练的导调员和导演可以这样做',
+      'not-confirmed': '输入的编号不是这次演练的',
+      'live-alarm': '园区有红色或橙色的实际警情，演练不能进行',
+      'out-of-scope': '不在您的范围内',
       'drill-not-running': '演练没有在进行',
       'name-taken': '该用户名已被使用',
       'channel-in-use': '仍有席位或人员使用该通道',
