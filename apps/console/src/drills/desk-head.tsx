@@ -26,9 +26,9 @@ export function DeskHead(props: DeskProps) {
         </p>
         <p>
           <small>
-            <code>{drill.id}</code> · {text.plannedBy(drill.planned.by, at(drill.planned.at))} ·{' '}
-            {drill.state === 'planned' && `${text.approvals(String(drill.approvals.length))} · `}
-            {drill.approvals.map((one) => `${text.approvedBy(one.by, at(one.at))} · `)}
+            <code>{drill.id}</code> · {text.plannedBy(drill.planned.by, at(drill.planned.at))}
+            {drill.state === 'planned' && ` · ${text.approvals(String(drill.approvals.length))}`}
+            {drill.approvals.map((one) => ` · ${text.approvedBy(one.by, at(one.at))}`)}
             <Ended {...props} />
           </small>
         </p>
@@ -50,7 +50,7 @@ function Ended({ drill }: DeskProps) {
   if (drill.ended === null) return null;
   const { why, by, reason } = drill.ended;
   const how = why === 'script' ? text.endedBy.script : text.endedBy[why](by);
-  return <b>{reason === null ? how : `${how}: ${reason}`}</b>;
+  return <b> · {reason === null ? how : `${how}: ${reason}`}</b>;
 }
 
 function Clock({ drill, drillTime, wallTime, zone }: DeskProps) {

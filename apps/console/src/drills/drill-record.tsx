@@ -22,7 +22,7 @@ export function DrillRecord(props: DeskProps) {
     <>
       <Notes {...props} />
       <section className="drill-record" aria-labelledby="observations-heading">
-        <h3 id="observations-heading">{text.observations}</h3>
+        <h2 id="observations-heading">{text.observations}</h2>
         {observes && (
           <button type="button" className="button small" onClick={() => ask({ is: 'observe' })}>
             {text.observe}
@@ -36,7 +36,7 @@ export function DrillRecord(props: DeskProps) {
         </ul>
       </section>
       <section className="drill-record" aria-labelledby="actions-heading">
-        <h3 id="actions-heading">{text.actions}</h3>
+        <h2 id="actions-heading">{text.actions}</h2>
         {corrects && (
           <button type="button" className="button small" onClick={() => ask({ is: 'open' })}>
             {text.openAction}
@@ -68,7 +68,7 @@ function Notes({ drill, zone }: DeskProps) {
   const { record: text } = useWords().drills;
   return (
     <section className="drill-record" aria-labelledby="notes-heading">
-      <h3 id="notes-heading">{text.notes}</h3>
+      <h2 id="notes-heading">{text.notes}</h2>
       {drill.notes.length === 0 && <p className="dim">{text.noNotes}</p>}
       <ul>
         {drill.notes.map((note, n) => (

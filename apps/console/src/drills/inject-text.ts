@@ -47,7 +47,7 @@ function samplesText({ outlet, factor, shape }: Of<'samples'>, { words, director
   const to =
     shape.kind === 'pulse' ? shape.peak : shape.kind === 'noise' ? shape.mean : 'to' in shape ? shape.to : null;
   const where = `${directory.outletAt({ park, outlet })} ${directory.factorAt({ park, outlet, factor })}`;
-  return `${where} ${words.drills.script.shape[shape.kind]}${to === null ? '' : ` ${figure(to)}`}`;
+  return `${where} ${words.drills.script.shape[shape.kind]}${to === null ? '' : ` ${figure(to)} ${directory.unitAt({ park, outlet, factor })}`}`;
 }
 
 function eventText({ wall, state, outlet, online }: Of<'event'>, { words, directory, park }: Telling): string {

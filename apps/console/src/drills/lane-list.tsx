@@ -18,7 +18,7 @@ export function LaneList(props: LaneListProps) {
   const { refused, unreached } = undelivered(told);
   return (
     <section className="drill-lanes" aria-labelledby="lanes-heading">
-      <h3 id="lanes-heading">{text.heading}</h3>
+      <h2 id="lanes-heading">{text.heading}</h2>
       <div className="lanes">
         {lanesOf(drill, incidents, told).map((lane) => (
           <LaneItem key={lane.tier} {...props} lane={lane} />
@@ -40,7 +40,7 @@ function LaneItem({ lane, drill, directory, zone }: LaneListProps & { lane: Lane
   };
   return (
     <section className="lane" data-tier={lane.tier}>
-      <h4>{words.incident.tier[lane.tier]}</h4>
+      <h3>{words.incident.tier[lane.tier]}</h3>
       {lane.people.length > 0 && <small>{text.people(lane.people.join(', '))}</small>}
       {lane.entries.length === 0 && <p className="dim">{text.nothing}</p>}
       <ol>
@@ -72,14 +72,16 @@ interface PeopleProps {
 }
 
 function People({ heading, none, people, bad = false }: PeopleProps) {
+  const { lanes: text } = useWords().drills;
+  const why = (fault: string | null): string =>
+    fault === null ? '' : ((text.fault as Readonly<Record<string, string>>)[fault] ?? fault);
+  const said = people.map(({ who, channel, fault }) => {
+    const more = [channel, why(fault)].filter(Boolean).join(', ');
+    return more === '' ? who : `${who} (${more})`;
+  });
   return (
     <p className="lane-people" data-bad={(bad && people.length > 0) || undefined}>
-      <b>{heading}:</b>{' '}
-      {people.length === 0
-        ? none
-        : people
-            .map(({ who, channel, fault }) => `${who} (${[channel, fault].filter(Boolean).join(', ')})`)
-            .join(' · ')}
+      <b>{heading}:</b> {said.length === 0 ? none : said.join(' · ')}
     </p>
   );
 }

@@ -20,7 +20,7 @@ function Report({ drill, live }: Pick<DeskProps, 'drill' | 'live'>) {
   const urls = reportUrls(drill.id);
   return (
     <section className="drill-report">
-      <h3>{text.scoreHeading}</h3>
+      <h2>{text.scoreHeading}</h2>
       {value !== null && (
         <p className="drill-points">
           <b>{text.score(value.total.toFixed(0))}</b> <span>{value.passed ? text.passed : text.failed}</span>{' '}

@@ -18,7 +18,7 @@ export function ScriptList(props: ScriptListProps) {
   const counts = tally(script ?? []);
   return (
     <section className="drill-script" aria-labelledby="script-heading">
-      <h3 id="script-heading">{text.heading}</h3>
+      <h2 id="script-heading">{text.heading}</h2>
       {script === null ? (
         <p role="status">{text.none}</p>
       ) : (

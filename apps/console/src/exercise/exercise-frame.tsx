@@ -79,10 +79,18 @@ interface BannersProps {
   readonly drill: DrillView | null;
 }
 
+const UNDER_WAY: readonly string[] = ['running', 'paused'];
+
 function Banners({ page, people, drill }: BannersProps) {
+  const words = useWords();
   return (
     <div className="banners">
       {people.onDuty && <SoundBanner sound={people.sound} />}
+      {drill !== null && !UNDER_WAY.includes(drill.state) && (
+        <p className="drill-paused" role="status">
+          {words.drills.view.notRunning}
+        </p>
+      )}
       {drill !== null && (
         <LiveAlarmBanner drill={drill} zone={page.directory.zone(drill.park)} now={page.here + page.live.clockAhead} />
       )}

@@ -131,6 +131,7 @@ export interface LaneWords {
   unreached: string;
   nobodyRefused: string;
   nobodyUnreached: string;
+  fault: Record<'throttled' | 'unreachable' | 'refused' | 'gone' | 'malformed' | 'not-a-participant', string>;
   live: string;
 }
 

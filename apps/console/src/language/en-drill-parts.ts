@@ -87,6 +87,14 @@ export const enLanes: LaneWords = {
   refused: 'Refused: no participants',
   unreached: 'Not reached',
   nobodyRefused: 'no message was meant for anybody who takes no part',
+  fault: {
+    throttled: 'throttled',
+    unreachable: 'out of reach',
+    refused: 'refused by the provider',
+    gone: 'address gone',
+    malformed: 'not understood',
+    'not-a-participant': 'takes no part',
+  },
   nobodyUnreached: 'every participant was reached',
   live: 'The drill’s feed',
 };
@@ -128,7 +136,7 @@ export const enView: ViewWords = {
   alarms: 'Drill alarms',
   approvals: 'Drill approvals',
   desk: 'Director’s desk',
-  leave: 'Leave the drill for the live page',
+  leave: 'Leave drill',
   frame: 'Everything on this page is an exercise',
   notRunning: 'This drill is not under way.',
   spoken: (place, factor) => `Exercise, exercise. Red alarm. ${place}, ${factor}. Exercise.`,

@@ -87,6 +87,14 @@ export const zhLanes: LaneWords = {
   refused: '已拒发（非参演人员）',
   unreached: '未送达',
   nobodyRefused: '没有消息发往非参演人员',
+  fault: {
+    throttled: '被限流',
+    unreachable: '连接不上',
+    refused: '服务商拒绝',
+    gone: '地址失效',
+    malformed: '无法解读',
+    'not-a-participant': '非参演人员',
+  },
   nobodyUnreached: '参演人员都已送达',
   live: '演练动态',
 };
@@ -128,7 +136,7 @@ export const zhView: ViewWords = {
   alarms: '演练警情',
   approvals: '演练审批',
   desk: '导演台',
-  leave: '离开演练，转到实时页面',
+  leave: '离开演练',
   frame: '本页全部内容均为演练',
   notRunning: '这次演练没有在进行。',
   spoken: (place, factor) => `演练，演练。红色警情，${place}，${factor}。演练。`,

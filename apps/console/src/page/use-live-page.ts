@@ -56,7 +56,8 @@ export function useLivePage({ user, onSessionEnded, route, timeline, ahead }: Pa
     incidentShown: room === 'incidents' && incident !== null,
   });
   const clocks = useClocks(live, ahead);
-  useTitle({ unacknowledged: counts.unacknowledged, lost: clocks.level === 'lost', room, timeline });
+  const drill = isExercise(timeline) || (room === 'drills' && route.id !== null);
+  useTitle({ unacknowledged: counts.unacknowledged, lost: clocks.level === 'lost', room, drill });
   const shown = useMemo(
     () => parks.filter(({ id }) => filter.park === null || id === filter.park),
     [parks, filter.park],
@@ -115,15 +116,16 @@ interface Title {
   readonly unacknowledged: number;
   readonly lost: boolean;
   readonly room: Room;
-  readonly timeline: Timeline;
+  /** It is a drill's page. */
+  readonly drill: boolean;
 }
 
 /** The tab says how many wait, that the connection is lost, and first of all whether it is a drill's. */
-function useTitle({ unacknowledged, lost, room, timeline }: Title): void {
+function useTitle({ unacknowledged, lost, room, drill }: Title): void {
   const { words } = useSetting();
   useEffect(() => {
     const sign = lost ? '✕ ' : unacknowledged > 0 ? `(${unacknowledged}) ` : '';
-    const mark = isExercise(timeline) ? `${EXERCISE_MARK} ` : '';
+    const mark = drill ? `${EXERCISE_MARK} ` : '';
     document.title = `${mark}${sign}${words.rooms[room]} · ${words.title}`;
-  }, [unacknowledged, lost, room, timeline, words]);
+  }, [unacknowledged, lost, room, drill, words]);
 }
