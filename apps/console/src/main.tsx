@@ -10,6 +10,8 @@ import './design/strip.css';
 import './design/people.css';
 import './design/legal.css';
 import './design/kpis.css';
+import './design/drills.css';
+import './design/exercise.css';
 import { Console } from './page/console';
 
 const root = document.getElementById('root');

@@ -1,4 +1,5 @@
-import type { AlarmView, JournalEvent } from '@cofferdam/domain';
+import type { AlarmView, JournalEvent, Timeline } from '@cofferdam/domain';
+import { isOf, LIVE } from '../timeline/timeline';
 
 /** An open alarm on the page. `arrivedAt` (epoch ms) is set when it came or returned live, not with the snapshot. */
 export interface Row {
@@ -6,8 +7,10 @@ export interface Row {
   readonly arrivedAt: number | null;
 }
 
-/** Everything the live page knows of alarms. It is only ever changed by `alarms`. */
+/** Everything a page knows of the alarms of its timeline. It is only ever changed by `alarms`. */
 export interface AlarmsState {
+  /** What is real, or a drill: what is of another timeline is not taken. */
+  readonly timeline: Timeline;
   readonly phase: 'loading' | 'ready';
   /** Open alarms by id. */
   readonly open: ReadonlyMap<string, Row>;
@@ -45,6 +48,7 @@ export type AlarmsAction =
 const SEEN_PER_ALARM = 50;
 
 export const NO_ALARMS: AlarmsState = {
+  timeline: LIVE,
   phase: 'loading',
   open: new Map(),
   left: new Map(),
@@ -71,7 +75,7 @@ export function alarms(state: AlarmsState, action: AlarmsAction): AlarmsState {
 function fromSnapshot(state: AlarmsState, snapshot: Snapshot): AlarmsState {
   const open = new Map<string, Row>();
   for (const alarm of snapshot.alarms) {
-    if (!concernsLivePage(alarm) || !alarm.open) continue;
+    if (!isOf(state.timeline, alarm) || !alarm.open) continue;
     const known = state.open.get(alarm.id);
     if (known === undefined || known.alarm.version < alarm.version) open.set(alarm.id, { alarm, arrivedAt: null });
     else open.set(alarm.id, known);
@@ -79,7 +83,7 @@ function fromSnapshot(state: AlarmsState, snapshot: Snapshot): AlarmsState {
   const draft = { open, left: new Map<string, number>(), seen: new Map<string, JournalEvent[]>() };
   let lastEventAt: number | null = null;
   for (const event of snapshot.past) {
-    if (!isAlarmEvent(event)) continue;
+    if (!isAboutAlarm(state, event) || !isAlarm(event.data)) continue;
     remember(draft.seen, event);
     lastEventAt = event.at;
   }
@@ -101,17 +105,20 @@ function follow(state: AlarmsState, events: readonly JournalEvent[], now: number
   for (const event of fresh) {
     if (event.seq <= seq) continue;
     seq = event.seq;
-    if (isUnreadable(event)) dropped += 1;
-    if (!isAlarmEvent(event)) continue;
+    if (!isAboutAlarm(state, event)) continue;
+    if (!isAlarm(event.data)) {
+      dropped += 1;
+      continue;
+    }
     lastEventAt = event.at;
     remember(draft.seen, event);
-    place(draft, event.data as AlarmView, now);
+    place(draft, event.data, now);
   }
   return { ...state, ...draft, seq, lastEventAt, dropped };
 }
 
 function applyObject(state: AlarmsState, alarm: AlarmView): AlarmsState {
-  if (!concernsLivePage(alarm)) return state;
+  if (!isOf(state.timeline, alarm)) return state;
   const draft = { open: new Map(state.open), left: new Map(state.left) };
   return place(draft, alarm, null) ? { ...state, ...draft } : state;
 }
@@ -146,11 +153,8 @@ function remember(seen: Map<string, readonly JournalEvent[]>, event: JournalEven
   seen.set(id, [...before.slice(-(SEEN_PER_ALARM - 1)), event]);
 }
 
-const concernsLivePage = (alarm: Pick<AlarmView, 'class'>): boolean => alarm.class === 'actual';
-
-const isAboutAlarm = (event: JournalEvent): boolean => event.type.startsWith('alarm.') && concernsLivePage(event);
-const isAlarmEvent = (event: JournalEvent): boolean => isAboutAlarm(event) && isAlarm(event.data);
-const isUnreadable = (event: JournalEvent): boolean => isAboutAlarm(event) && !isAlarm(event.data);
+const isAboutAlarm = ({ timeline }: AlarmsState, event: JournalEvent): boolean =>
+  event.type.startsWith('alarm.') && isOf(timeline, event);
 
 /** Enough of an alarm to show it: the page never guesses at an object that it does not know. */
 export function isAlarm(data: unknown): data is AlarmView {

@@ -109,6 +109,11 @@ export class Directory {
     return known ? this.name(known) : (factor ?? '');
   }
 
+  /** In which a factor is measured there; empty where the register does not know it. */
+  unitAt({ park, outlet, factor }: { park: string; outlet: string; factor: string }): string {
+    return this.outlets.get(`${park}.${outlet}`)?.factors.find(({ code }) => code === factor)?.unit ?? '';
+  }
+
   outletAt({ park, outlet }: { park: string; outlet: string }): string {
     const known = this.outlets.get(`${park}.${outlet}`);
     return known ? this.name(known.name) : outlet;

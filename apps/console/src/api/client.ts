@@ -1,5 +1,6 @@
-import type { AlarmView, User } from '@cofferdam/domain';
+import type { AlarmView, Timeline, User } from '@cofferdam/domain';
 import { isAlarm, type Snapshot } from '../alarms/alarms';
+import { inQuery } from '../timeline/timeline';
 import { readEvent } from './event';
 import type { AcknowledgeView, OutletView, Page, ParkAnswer, ParkView, ReadingsView, SessionView } from './shapes';
 
@@ -22,7 +23,7 @@ export class ApiError extends Error {
   }
 }
 
-export const feedUrl = (after: number): string => `${ROOT}/feed?after=${after}`;
+export const feedUrl = (timeline: Timeline, after: number): string => `${ROOT}/feed?after=${after}${inQuery(timeline)}`;
 
 export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   const headers = { Accept: 'application/json', ...(init.headers as Record<string, string> | undefined) };
@@ -87,27 +88,27 @@ async function wholePark(id: string): Promise<ParkView> {
 }
 
 /**
- * Every open alarm. Pages after the first may be newer than it, never older; following the feed from the first page's
+ * Every open alarm of the timeline. Pages after the first may be newer than it, never older; following the feed from the first page's
  * `asOf` and keeping the newest version of each alarm therefore misses nothing.
  */
-export async function snapshot(): Promise<Snapshot> {
-  const first = await alarmPage(null);
+export async function snapshot(timeline: Timeline): Promise<Snapshot> {
+  const first = await alarmPage(timeline, null);
   const alarms = [...first.items];
   for (let next = first.next; next !== null;) {
-    const page = await alarmPage(next);
+    const page = await alarmPage(timeline, next);
     alarms.push(...page.items);
     next = page.next;
   }
   const after = Math.max(0, first.asOf - PAST_EVENTS);
-  const journal = await call<Page<unknown>>(`/journal?after=${after}&limit=${PAST_EVENTS}`);
+  const journal = await call<Page<unknown>>(`/journal?after=${after}&limit=${PAST_EVENTS}${inQuery(timeline)}`);
   const past = journal.items.flatMap((wire) => readEvent(wire) ?? []).filter(({ seq }) => seq <= first.asOf);
   const pastFrom = after === 0 ? 0 : (past[0]?.at ?? Date.now());
   return { asOf: first.asOf, alarms, past, pastFrom };
 }
 
-function alarmPage(after: string | null): Promise<Page<AlarmView>> {
+function alarmPage(timeline: Timeline, after: string | null): Promise<Page<AlarmView>> {
   const cursor = after === null ? '' : `&after=${encodeURIComponent(after)}`;
-  return call<Page<AlarmView>>(`/alarms?open=true&limit=${ALARMS_A_PAGE}${cursor}`);
+  return call<Page<AlarmView>>(`/alarms?open=true&limit=${ALARMS_A_PAGE}${cursor}${inQuery(timeline)}`);
 }
 
 export async function alarm(id: string): Promise<AlarmView | null> {
@@ -134,7 +135,7 @@ export function readings(of: AlarmView, from: number, to: number): Promise<Readi
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
   });
-  return call(`/outlets/${encodeURIComponent(`${of.park}.${of.outlet}`)}/readings?${query.toString()}`);
+  return call(`/outlets/${encodeURIComponent(`${of.park}.${of.outlet}`)}/readings?${query.toString()}${inQuery(of)}`);
 }
 
 export const quarantineTotal = async (): Promise<number> =>

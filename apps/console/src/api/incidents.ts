@@ -6,9 +6,11 @@ import type {
   OverviewRow,
   Overview,
   Tier,
+  Timeline,
   WallState,
 } from '@cofferdam/domain';
 import { isFenced } from '../incidents/acts';
+import { inQuery } from '../timeline/timeline';
 import { call, write } from './client';
 import { readEvent } from './event';
 import type { Page } from './shapes';
@@ -57,11 +59,13 @@ export interface GroupAnswer {
 const of = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 const cursor = (after: string | null): string => (after === null ? '' : `&after=${encodeURIComponent(after)}`);
 
-/** Every open incident; pages after the first may be newer than it, never older. */
-export async function openIncidents(): Promise<IncidentView[]> {
+/** Every open incident of the timeline; pages after the first may be newer than it, never older. */
+export async function openIncidents(timeline: Timeline): Promise<IncidentView[]> {
   const all: IncidentView[] = [];
   for (let after: string | null = null, more = true; more;) {
-    const page: Page<IncidentView> = await call(`/incidents?open=true&limit=${INCIDENTS_A_PAGE}${cursor(after)}`);
+    const page: Page<IncidentView> = await call(
+      `/incidents?open=true&limit=${INCIDENTS_A_PAGE}${cursor(after)}${inQuery(timeline)}`,
+    );
     all.push(...page.items);
     after = page.next;
     more = after !== null;
@@ -69,9 +73,13 @@ export async function openIncidents(): Promise<IncidentView[]> {
   return all;
 }
 
-export function endedIncidents(park: string | null, after: string | null): Promise<Page<IncidentView>> {
+export function endedIncidents(
+  timeline: Timeline,
+  park: string | null,
+  after: string | null,
+): Promise<Page<IncidentView>> {
   const within = park === null ? '' : `&park=${encodeURIComponent(park)}`;
-  return call(`/incidents?open=false&limit=50${within}${cursor(after)}`);
+  return call(`/incidents?open=false&limit=50${within}${cursor(after)}${inQuery(timeline)}`);
 }
 
 export const incident = (id: string): Promise<IncidentView> => call(of(id));
@@ -99,8 +107,10 @@ export const photoUrl = (id: string, evidence: string): string =>
 export const act = (seen: IncidentView, name: IncidentActName, body: object): Promise<unknown> =>
   write('POST', `${of(seen.id)}/${name}`, body, isFenced(name) ? `"g${seen.generation}"` : undefined);
 
-const within = (park: string | null): string => (park === null ? '' : `?park=${encodeURIComponent(park)}`);
-export const overview = (park: string | null): Promise<OverviewView> => call(`/overview${within(park)}`);
+export function overview(timeline: Timeline, park: string | null): Promise<OverviewView> {
+  const query = `${park === null ? '' : `&park=${encodeURIComponent(park)}`}${inQuery(timeline)}`;
+  return call(`/overview${query.replace('&', '?')}`);
+}
 
 export const overviewMembers = (row: string, after: string | null): Promise<Page<AlarmView>> =>
   call(`/overview/rows/${encodeURIComponent(row)}?limit=50${cursor(after)}`);

@@ -1,4 +1,14 @@
-import type { Approval, ApprovalView, ContactPoint, Desk, DeskStateView, Language, Role } from '@cofferdam/domain';
+import type {
+  Approval,
+  ApprovalView,
+  ContactPoint,
+  Desk,
+  DeskStateView,
+  Language,
+  Role,
+  Timeline,
+} from '@cofferdam/domain';
+import { inQuery } from '../timeline/timeline';
 import { call, write } from './client';
 import type { Name, Page } from './shapes';
 
@@ -55,10 +65,10 @@ export const waitsIn = (answer: unknown): WaitsView | null => {
 const at = (kind: string, id: string, act: string): string => `/${kind}/${encodeURIComponent(id)}/${act}`;
 const AT_MOST = 500;
 
-/** What waits for a second person or a review. */
-export async function waitingApprovals(): Promise<readonly ApprovalView[]> {
+/** What waits for a second person or a review in the timeline. */
+export async function waitingApprovals(timeline: Timeline): Promise<readonly ApprovalView[]> {
   const lists = ['state=PENDING', 'unreviewed=true'].map((which) =>
-    call<Page<ApprovalView>>(`/approvals?${which}&limit=${AT_MOST}`),
+    call<Page<ApprovalView>>(`/approvals?${which}&limit=${AT_MOST}${inQuery(timeline)}`),
   );
   return (await Promise.all(lists)).flatMap(({ items }) => items);
 }

@@ -3,7 +3,7 @@ import { momentOf } from '../language/time';
 import { Countdown } from '../page/countdown';
 import { useWords } from '../page/preferences';
 import { rolesText } from '../page/roles-text';
-import { hrefTo } from '../routing/route';
+import { incidentHref } from '../routing/exercise';
 import type { RoomProps } from '../routing/room-props';
 import { SeverityMark } from '../table/severity-mark';
 import type { AnswerAct } from './answer-dialog';
@@ -48,7 +48,7 @@ export function ApprovalEntry(props: ApprovalEntryProps) {
               {name === 'wall' ? page.directory.wall(approval.park, String(value)) : parameterText(name, value, words)}
             </span>
           ))}
-          {approval.incident !== null && <a href={hrefTo('incidents', approval.incident)}>{text.incident}</a>}
+          {approval.incident !== null && <a href={incidentHref(approval, approval.incident)}>{text.incident}</a>}
         </p>
       </div>
       <div className="ledger-end">

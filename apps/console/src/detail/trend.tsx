@@ -1,5 +1,5 @@
 import type { AlarmView } from '@cofferdam/domain';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { readings } from '../api/client';
 import type { ReadingsView } from '../api/shapes';
 import { figure } from '../language/figure';
@@ -18,8 +18,15 @@ interface There {
 }
 type Loading = { readonly is: 'loading' | 'failed' } | There;
 
+interface TrendProps {
+  readonly alarm: AlarmView;
+  readonly name: string;
+  /** The clock of the alarm's timeline minus this computer's, ms. */
+  readonly clockAhead: number;
+}
+
 /** The last hour of the alarm's factor: limits as lines, gaps as gaps, flags as marks. */
-export function Trend({ alarm, name, clockAhead }: { alarm: AlarmView; name: string; clockAhead: number }) {
+export function Trend({ alarm, name, clockAhead }: TrendProps) {
   const words = useWords().detail;
   const [box, { width }] = useSize<HTMLDivElement>();
   const loaded = useReadings(alarm, clockAhead);
@@ -124,12 +131,15 @@ function Drawing({ shape, limits, width, name }: { shape: TrendShape; limits: Li
 function useReadings(alarm: AlarmView, clockAhead: number): Loading {
   const [loaded, setLoaded] = useState<Loading>({ is: 'loading' });
   const { id } = alarm;
-  const ahead = Math.round(clockAhead / 1000) * 1000;
+  const ahead = useRef(clockAhead);
+  useEffect(() => {
+    ahead.current = clockAhead; // a drill's clock runs at a speed of its own
+  });
   useEffect(() => {
     let over = false;
     setLoaded({ is: 'loading' });
     const ask = (): void => {
-      const to = Date.now() + ahead;
+      const to = Math.round((Date.now() + ahead.current) / 1000) * 1000;
       readings(alarm, to - HOUR_MS, to).then(
         (answer) => !over && setLoaded({ is: 'there', answer, to }),
         () => !over && setLoaded((before) => (before.is === 'there' ? before : { is: 'failed' })),

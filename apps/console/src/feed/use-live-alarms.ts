@@ -1,4 +1,4 @@
-import type { AlarmView, IncidentView, JournalEvent } from '@cofferdam/domain';
+import type { AlarmView, IncidentView, JournalEvent, Timeline } from '@cofferdam/domain';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { alarms, type AlarmsState, NO_ALARMS, type Snapshot } from '../alarms/alarms';
 import { ApiError, feedUrl, snapshot, whoAmI } from '../api/client';
@@ -18,6 +18,8 @@ const CLOCK = {
 const RESYNC_MS = 300;
 
 export interface LiveAlarms {
+  /** What is real, or a drill. */
+  readonly timeline: Timeline;
   readonly state: AlarmsState;
   readonly incidents: IncidentsState;
   readonly feed: FeedState;
@@ -36,9 +38,12 @@ export interface LiveAlarms {
   readonly snapshots: number;
 }
 
-/** A snapshot, then the feed from its `asOf` on; both again when the feed says that it cannot go on. */
-export function useLiveAlarms(onSessionEnded: () => void): LiveAlarms {
-  const { hear, take, unreadable, ...known } = useKnown();
+/**
+ * A snapshot of the timeline, then its feed from its `asOf` on; both again when the feed says that it cannot go on. The
+ * timeline stays the same object for as long as the page is open.
+ */
+export function useLiveAlarms(timeline: Timeline, onSessionEnded: () => void): LiveAlarms {
+  const { hear, take, unreadable, ...known } = useKnown(timeline);
   const [feedState, setFeedState] = useState<FeedState>({ link: 'connecting', heardAt: null });
   const [clockAhead, setClockAhead] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
@@ -66,11 +71,11 @@ export function useLiveAlarms(onSessionEnded: () => void): LiveAlarms {
         unreadable,
         broken: () => void whoAmI().then((user) => user ?? onSessionEnded(), ignore),
       };
-      const open = (from: number): Source => new EventSource(feedUrl(from)) as unknown as Source;
+      const open = (from: number): Source => new EventSource(feedUrl(timeline, from)) as unknown as Source;
       feed = new Feed(open, listener, CLOCK, after);
       feed.start();
     };
-    everything().then(
+    everything(timeline).then(
       (taken) => {
         if (over) return;
         failures.current = 0;
@@ -93,9 +98,9 @@ export function useLiveAlarms(onSessionEnded: () => void): LiveAlarms {
       clearTimeout(timer);
       feed?.stop();
     };
-  }, [round, retry, onSessionEnded, news, hear, take, unreadable]);
+  }, [timeline, round, retry, onSessionEnded, news, hear, take, unreadable]);
 
-  return { ...known, feed: feedState, clockAhead, failure, retry, news, snapshots };
+  return { ...known, timeline, feed: feedState, clockAhead, failure, retry, news, snapshots };
 }
 
 interface Everything extends Snapshot {
@@ -103,15 +108,15 @@ interface Everything extends Snapshot {
 }
 
 /** Incidents are read after the alarms: they can only be newer than the number from which the feed is followed. */
-async function everything(): Promise<Everything> {
-  const taken = await snapshot();
-  return { ...taken, incidents: await openIncidents() };
+async function everything(timeline: Timeline): Promise<Everything> {
+  const taken = await snapshot(timeline);
+  return { ...taken, incidents: await openIncidents(timeline) };
 }
 
 /** Alarms and incidents as the page knows them, and what changes them. */
-function useKnown() {
-  const [state, dispatch] = useReducer(alarms, NO_ALARMS);
-  const [incidentsState, dispatchIncidents] = useReducer(incidents, NO_INCIDENTS);
+function useKnown(timeline: Timeline) {
+  const [state, dispatch] = useReducer(alarms, { ...NO_ALARMS, timeline });
+  const [incidentsState, dispatchIncidents] = useReducer(incidents, { ...NO_INCIDENTS, timeline });
   const [changes] = useState(() => ({
     take: (taken: Everything): void => {
       dispatch({ type: 'snapshot', snapshot: taken });

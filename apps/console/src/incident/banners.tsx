@@ -5,7 +5,7 @@ import { countdown, nextDue, pondNow } from '../incidents/deadlines';
 import { figure, whole } from '../language/figure';
 import { momentOf } from '../language/time';
 import { useWords } from '../page/preferences';
-import { hrefTo } from '../routing/route';
+import { incidentHref } from '../routing/exercise';
 import { Left } from './tier-list';
 import type { Acting } from './use-acting';
 
@@ -102,7 +102,7 @@ function Over({ incident, zone, now }: BannersProps) {
   if (mergedInto === null) return null;
   return (
     <Banner>
-      <a href={hrefTo('incidents', mergedInto)}>{text.merged}</a>
+      <a href={incidentHref(incident, mergedInto)}>{text.merged}</a>
     </Banner>
   );
 }

@@ -10,7 +10,7 @@ import { ratioFigure } from '../language/figure';
 import { dateTime, duration } from '../language/time';
 import { useWords } from '../page/preferences';
 import type { LiveModel } from '../page/use-live-page';
-import { hrefTo } from '../routing/route';
+import { incidentHref, incidentsHref } from '../routing/exercise';
 import { LegalSection } from '../legal/legal-section';
 import { SeverityMark } from '../table/severity-mark';
 import { CapSection } from '../warning/cap-section';
@@ -70,7 +70,7 @@ function Body(props: IncidentPanelProps) {
       <Headline incident={incident} alarm={shown} page={page} />
       <Banners {...own} username={user.username} />
       {shown !== null && hasTrend(shown) && (
-        <Trend key={shown.id} alarm={shown} name={directory.factor(shown)} clockAhead={live.clockAhead} />
+        <Trend key={shown.id} alarm={shown} name={directory.factor(shown)} clockAhead={page.ahead} />
       )}
       <TierList {...own} />
       {incident.pond !== null && <PondClock {...own} pond={incident.pond} park={incident.park} />}
@@ -153,12 +153,12 @@ function Head({ incident, ownPage, onClose }: { incident: IncidentView; ownPage:
       <span className="spring" />
       <span className="chip">{text.state[incident.state]}</span>
       {ownPage ? (
-        <a className="quiet" href={hrefTo('incidents')}>
+        <a className="quiet" href={incidentsHref(incident)}>
           {text.toList}
         </a>
       ) : (
         <>
-          <a className="quiet" href={hrefTo('incidents', incident.id)}>
+          <a className="quiet" href={incidentHref(incident, incident.id)}>
             {text.openPage}
           </a>
           <button type="button" className="quiet only-narrow" onClick={onClose}>

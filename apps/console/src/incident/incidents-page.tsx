@@ -1,4 +1,4 @@
-import type { IncidentView } from '@cofferdam/domain';
+import type { IncidentView, Timeline } from '@cofferdam/domain';
 import { useEffect, useState } from 'react';
 import { endedIncidents } from '../api/incidents';
 import { ended as mergedEnded } from '../incidents/ended';
@@ -10,7 +10,7 @@ import { momentOf } from '../language/time';
 import { ConnectionNotice } from '../page/connection';
 import { useWords } from '../page/preferences';
 import type { LiveModel } from '../page/use-live-page';
-import { hrefTo } from '../routing/route';
+import { incidentHref } from '../routing/exercise';
 import type { RoomProps } from '../routing/room-props';
 import { DueCell } from '../table/due-cell';
 import { SeverityMark } from '../table/severity-mark';
@@ -44,7 +44,7 @@ export function IncidentsPage({ page, people, user, id }: RoomProps) {
 function IncidentList({ page }: { page: LiveModel }) {
   const { list: text } = useWords().incident;
   const [shown, show] = useState<'open' | 'ended'>('open');
-  const past = useEnded(page.filter.park, shown === 'ended');
+  const past = useEnded(page.live.timeline, page.filter.park, shown === 'ended');
   const open = openOf(page.live.incidents, page.filter.park).sort(inOrder);
   const ended = mergedEnded(past.items, page.live.incidents.known, page.filter.park);
   const rows = shown === 'open' ? open : ended;
@@ -112,7 +112,7 @@ function Table({ rows, page }: { rows: readonly IncidentView[]; page: LiveModel 
           <tr key={incident.id} data-severity={incident.severity} data-incident={incident.id}>
             <td className="i-number">
               <SeverityMark severity={incident.severity} standing={isEnded(incident) ? 'closed' : 'acknowledged'} />{' '}
-              <a href={hrefTo('incidents', incident.id)}>{incident.number}</a>
+              <a href={incidentHref(incident, incident.id)}>{incident.number}</a>
             </td>
             <td className="i-what">
               {directory.cause(incident)} <small>{directory.source(incident)}</small>
@@ -149,7 +149,7 @@ interface Ended {
 const NONE: Ended = { items: [], next: null, total: 0, loading: true, failed: false };
 
 /** Pages of incidents that have come to an end, newest first. */
-function useEnded(park: string | null, wanted: boolean): Ended & { more: () => void } {
+function useEnded(timeline: Timeline, park: string | null, wanted: boolean): Ended & { more: () => void } {
   const [known, setKnown] = useState<Ended>(NONE);
   const [after, setAfter] = useState<string | null>(null);
   useEffect(() => {
@@ -160,7 +160,7 @@ function useEnded(park: string | null, wanted: boolean): Ended & { more: () => v
     if (!wanted) return;
     let over = false;
     setKnown((before) => ({ ...before, loading: true }));
-    endedIncidents(park, after).then(
+    endedIncidents(timeline, park, after).then(
       ({ items, next, total }) =>
         !over &&
         setKnown((before) => ({
@@ -171,6 +171,6 @@ function useEnded(park: string | null, wanted: boolean): Ended & { more: () => v
     return () => {
       over = true;
     };
-  }, [park, wanted, after]);
+  }, [timeline, park, wanted, after]);
   return { ...known, more: () => setAfter(known.next) };
 }

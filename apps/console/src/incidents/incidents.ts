@@ -1,8 +1,11 @@
-import type { IncidentState, IncidentView, JournalEvent } from '@cofferdam/domain';
+import type { IncidentState, IncidentView, JournalEvent, Timeline } from '@cofferdam/domain';
+import { isOf, LIVE } from '../timeline/timeline';
 import { withDeadline } from './with-deadline';
 
-/** Everything the page knows of incidents. It is only ever changed by `incidents`. */
+/** Everything the page knows of its timeline's incidents. It is only ever changed by `incidents`. */
 export interface IncidentsState {
+  /** What is real, or a drill. */
+  readonly timeline: Timeline;
   /** By id: every open one, and those that the page has seen come to an end. */
   readonly known: ReadonlyMap<string, IncidentView>;
   /** The journal has been followed up to and including this number. */
@@ -28,7 +31,7 @@ const SEEN_PER_INCIDENT = 200;
 const ENDED = 200;
 const FINAL: readonly IncidentState[] = ['CLOSED', 'FALSE_ALARM', 'MERGED'];
 
-export const NO_INCIDENTS: IncidentsState = { known: new Map(), seq: 0, seen: new Map() };
+export const NO_INCIDENTS: IncidentsState = { timeline: LIVE, known: new Map(), seq: 0, seen: new Map() };
 
 export const isEnded = ({ state }: Pick<IncidentView, 'state'>): boolean => FINAL.includes(state);
 
@@ -48,9 +51,9 @@ function fromSnapshot(state: IncidentsState, { asOf, incidents: list }: Incident
   const known = new Map([...state.known].filter(([, incident]) => isEnded(incident)));
   for (const incident of list) {
     const before = state.known.get(incident.id);
-    if (concernsLivePage(incident)) known.set(incident.id, newer(before, incident));
+    if (isOf(state.timeline, incident)) known.set(incident.id, newer(before, incident));
   }
-  return { known, seq: asOf, seen: state.seen };
+  return { ...state, known, seq: asOf };
 }
 
 function follow(state: IncidentsState, events: readonly JournalEvent[]): IncidentsState {
@@ -60,19 +63,19 @@ function follow(state: IncidentsState, events: readonly JournalEvent[]): Inciden
   for (const event of events) {
     if (event.seq <= seq) continue;
     seq = event.seq;
-    const id = concernsLivePage(event) ? incidentOf(event) : null;
+    const id = isOf(state.timeline, event) ? incidentOf(event) : null;
     if (id === null) continue;
     seen.set(id, [...(seen.get(id) ?? []).slice(-(SEEN_PER_INCIDENT - 1)), event]);
     const before = known.get(id);
     if (event.type.startsWith('incident.') && isIncident(event.data)) known.set(id, newer(before, event.data));
     else if (before !== undefined) known.set(id, withDeadline(before, event));
   }
-  return seq === state.seq ? state : { known: bounded(known), seq, seen };
+  return seq === state.seq ? state : { ...state, known: bounded(known), seq, seen };
 }
 
 function applyObject(state: IncidentsState, incident: IncidentView): IncidentsState {
   const before = state.known.get(incident.id);
-  if (!concernsLivePage(incident) || newer(before, incident) === before) return state;
+  if (!isOf(state.timeline, incident) || newer(before, incident) === before) return state;
   return { ...state, known: new Map(state.known).set(incident.id, incident) };
 }
 
@@ -92,8 +95,6 @@ export function incidentOf({ type, subject, data }: JournalEvent): string | null
   const { incident } = (data ?? {}) as { incident?: unknown };
   return typeof incident === 'string' ? incident : null;
 }
-
-const concernsLivePage = ({ class: of }: Pick<IncidentView, 'class'>): boolean => of === 'actual';
 
 /** Enough of an incident to show it: the page never guesses at an object that it does not know. */
 export function isIncident(data: unknown): data is IncidentView {

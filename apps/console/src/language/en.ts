@@ -1,6 +1,7 @@
 import { enIncident } from './en-incident';
 import { enChannels } from './en-channels';
 import { enLegal } from './en-legal';
+import { enDrills } from './en-drills';
 import { enKpis } from './en-kpis';
 import { enPeople } from './en-people';
 import { enPush } from './en-push';
@@ -18,6 +19,7 @@ export const en: Words = {
   push: enPush,
   legal: enLegal,
   kpis: enKpis,
+  drills: enDrills,
   webhooks: enWebhooks,
   warning: enWarning,
   mainNavigation: 'Main',

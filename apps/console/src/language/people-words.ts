@@ -10,6 +10,12 @@ export type Refusal =
   | 'name-taken'
   | 'forbidden'
   | 'cap-rules'
+  | 'not-a-participant'
+  | 'not-a-controller'
+  | 'not-confirmed'
+  | 'live-alarm'
+  | 'out-of-scope'
+  | 'drill-not-running'
   | WebhookRefusal;
 
 /** Why a webhook is not set up or not sent to. */
@@ -23,6 +29,7 @@ export interface PeopleWords {
     incidents: string;
     shelf: string;
     approvals: string;
+    drills: string;
     desks: string;
     channels: string;
     kpis: string;
@@ -61,7 +68,7 @@ export interface PeopleWords {
     sounding: { yellow: string; orange: string; red: string; presence: string };
     silent: string;
     more(n: string): string;
-    spoken(place: string, factor: string): string;
+    spoken: (place: string, factor: string) => string;
     mute: string;
     muteNote: string;
     unmute: string;

@@ -1,4 +1,5 @@
 import type { ChannelWords } from './channel-words';
+import type { DrillWords } from './drill-words';
 import type { IncidentWords } from './incident-words';
 import type { LegalWords } from './legal-words';
 import type { KpiWords } from './kpi-words';
@@ -14,6 +15,7 @@ export interface Words extends PeopleWords, ChannelWords {
   push: PushWords;
   legal: LegalWords;
   kpis: KpiWords;
+  drills: DrillWords;
   webhooks: WebhookWords;
   warning: WarningWords;
   mainNavigation: string;

@@ -1,6 +1,7 @@
 import { zhIncident } from './zh-incident';
 import { zhChannels } from './zh-channels';
 import { zhLegal } from './zh-legal';
+import { zhDrills } from './zh-drills';
 import { zhKpis } from './zh-kpis';
 import { zhPeople } from './zh-people';
 import { zhPush } from './zh-push';
@@ -16,6 +17,7 @@ export const zh: Words = {
   push: zhPush,
   legal: zhLegal,
   kpis: zhKpis,
+  drills: zhDrills,
   webhooks: zhWebhooks,
   warning: zhWarning,
   mainNavigation: '主导航',

@@ -1,4 +1,4 @@
-import type { AlarmView, JournalEvent, Tier } from '@cofferdam/domain';
+import type { AlarmView, JournalEvent, Tier, Timeline } from '@cofferdam/domain';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { overview, overviewMembers, type OverviewView } from '../api/incidents';
 import type { News } from '../feed/news';
@@ -20,6 +20,7 @@ export interface OverviewModel {
 }
 
 interface Asked {
+  readonly timeline: Timeline;
   readonly park: string | null;
   /** It is shown. */
   readonly wanted: boolean;
@@ -28,7 +29,7 @@ interface Asked {
 }
 
 /** The service's roll-up: asked for again when something happened, at most every five seconds, at once for what is grave. */
-export function useOverview({ park, wanted, news, snapshots }: Asked): OverviewModel {
+export function useOverview({ timeline, park, wanted, news, snapshots }: Asked): OverviewModel {
   const [view, setView] = useState<OverviewView | null>(null);
   const [failed, setFailed] = useState(false);
   const [round, setRound] = useState(0);
@@ -40,7 +41,7 @@ export function useOverview({ park, wanted, news, snapshots }: Asked): OverviewM
     if (!wanted || snapshots === 0) return;
     let over = false;
     askedAt.current = Date.now();
-    overview(park).then(
+    overview(timeline, park).then(
       (answer) => {
         if (over) return;
         setView(answer);
@@ -51,7 +52,7 @@ export function useOverview({ park, wanted, news, snapshots }: Asked): OverviewM
     return () => {
       over = true;
     };
-  }, [park, wanted, snapshots, round]);
+  }, [timeline, park, wanted, snapshots, round]);
   useEffect(() => {
     if (!wanted) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { logOut, whoAmI } from '../api/client';
 import type { User } from '@cofferdam/domain';
+import { ExerciseFrame } from '../exercise/exercise-frame';
+import { useExerciseRoute } from '../routing/use-route';
 import { Frame } from './frame';
 import { LogIn } from './log-in';
 import { SettingContext, useOwnSetting } from './preferences';
@@ -24,10 +26,23 @@ export function Console() {
   }, []);
   return (
     <SettingContext value={setting}>
-      {session.at === 'in' && <Frame user={session.user} onSessionEnded={end} onLogOut={leave} />}
+      {session.at === 'in' && <Signed user={session.user} onSessionEnded={end} onLogOut={leave} />}
       {(session.at === 'out' || session.at === 'ended') && (
         <LogIn ended={session.at === 'ended'} onLoggedIn={(user) => setSession({ at: 'in', user })} />
       )}
     </SettingContext>
   );
+}
+
+interface SignedProps {
+  readonly user: User;
+  readonly onSessionEnded: () => void;
+  readonly onLogOut: () => void;
+}
+
+/** What is real, or one drill: never both, and nothing of the one is kept when the other is opened. */
+function Signed(props: SignedProps) {
+  const route = useExerciseRoute();
+  if (route === null) return <Frame {...props} />;
+  return <ExerciseFrame key={route.drill} route={route} {...props} />;
 }

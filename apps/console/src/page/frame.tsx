@@ -2,6 +2,9 @@ import type { User } from '@cofferdam/domain';
 import { raisedRecently } from '../alarms/list';
 import { OwnChannels } from '../channels/own-channels';
 import { DutyPhones } from '../desks/duty-phones';
+import { mayEnterDrills } from '../drills/roles';
+import { ExerciseBadge } from '../exercise/exercise-badge';
+import { useUnderWay } from '../exercise/use-under-way';
 import { PeopleDialogs } from '../people/people-dialogs';
 import { usePeople } from '../people/use-people';
 import { Rail } from '../routing/rail';
@@ -9,6 +12,7 @@ import { Rooms } from '../routing/rooms';
 import { useHeadingFocus, useRoute } from '../routing/use-route';
 import { SoundBanner } from '../sound/sound-banner';
 import { SoundButton } from '../sound/sound-button';
+import { LIVE } from '../timeline/timeline';
 import { Footer } from './footer';
 import { Header } from './header';
 import { KeysDialog } from './keys-dialog';
@@ -25,7 +29,8 @@ interface FrameProps {
 export function Frame({ user, onSessionEnded, onLogOut }: FrameProps) {
   const words = useWords();
   const route = useRoute();
-  const page = useLivePage(user, onSessionEnded, route);
+  const page = useLivePage({ user, onSessionEnded, route, timeline: LIVE, ahead: null });
+  const underWay = useUnderWay();
   const people = usePeople(page, user, route.room);
   useHeadingFocus(route);
   const { live, filter } = page;
@@ -47,10 +52,16 @@ export function Frame({ user, onSessionEnded, onLogOut }: FrameProps) {
         onKeys={() => page.showKeys(true)}
         onLogOut={onLogOut}
         ownChannels={<OwnChannels user={user} zone={page.zone} />}
-        sound={people.onDuty && <SoundButton sound={people.sound} now={page.now - live.clockAhead} />}
+        sound={people.onDuty && <SoundButton sound={people.sound} now={page.here} />}
+        exercise={<ExerciseBadge underWay={underWay} username={user.username} />}
       />
       <div className="banners">{people.onDuty && <SoundBanner sound={people.sound} />}</div>
-      <Rail room={route.room} role={user.role} badges={people.badges} />
+      <Rail
+        room={route.room}
+        role={user.role}
+        badges={people.badges}
+        drills={mayEnterDrills(user.role, underWay, user.username)}
+      />
       <Rooms route={route} page={page} people={people} user={user} />
       <Footer
         monitors={page.monitors}

@@ -25,6 +25,8 @@ interface HeaderProps {
   readonly onLogOut: () => void;
   /** Whether the page would be heard. */
   readonly sound: ReactNode;
+  /** That drills are under way. */
+  readonly exercise: ReactNode;
   /** Where the user themselves is reached. */
   readonly ownChannels: ReactNode;
 }
@@ -49,6 +51,7 @@ export function Header(props: HeaderProps) {
           </option>
         ))}
       </select>
+      {props.exercise}
       <span className="spring" />
       {props.sound}
       <PushButton username={user.username} />

@@ -6,9 +6,10 @@ import type { RoomProps } from '../routing/room-props';
 import { AlarmActs } from '../shelf/alarm-acts';
 import { WaterStrip } from '../strip/water-strip';
 import { AlarmsSection } from './alarms-section';
+import { isExercise } from '../timeline/timeline';
 import { ConnectionNotice } from './connection';
 
-/** The open alarms, the water, and the one that was chosen. */
+/** The open alarms, the water, and the one that was chosen. What is known of the water is real: no drill shows it. */
 export function LivePage({ page, people, user }: RoomProps) {
   const { live } = page;
   return (
@@ -16,7 +17,7 @@ export function LivePage({ page, people, user }: RoomProps) {
       <ConnectionNotice level={page.level} since={page.since} clockAhead={live.clockAhead} zone={page.zone} />
       <section className="panel alarms">
         <AlarmsSection page={page} />
-        {page.stripPark && live.state.phase === 'ready' && (
+        {!isExercise(live.timeline) && page.stripPark && live.state.phase === 'ready' && (
           <WaterStrip
             park={page.stripPark}
             open={live.state.open}
@@ -54,7 +55,7 @@ function Chosen({ page, people, user }: Omit<RoomProps, 'id'>) {
       noteField={fields.noteField}
       heading={fields.heading}
       now={page.known}
-      clockAhead={live.clockAhead}
+      clockAhead={page.ahead}
       onClose={() => page.select(null)}
       acts={acts}
     />

@@ -8,6 +8,7 @@ import { type Acting, useActing } from '../incident/use-acting';
 import { isEnded } from '../incidents/incidents';
 import { mayAct, unacknowledgedBy } from '../incidents/tiers';
 import type { Route } from '../routing/route';
+import { isOf } from '../timeline/timeline';
 
 /** The chosen alarm as it is now; once it has left the list, as the last event had it. */
 export function useChosenAlarm({ state }: LiveAlarms, selected: string | null): AlarmView | null {
@@ -67,19 +68,23 @@ function toAcknowledge(
   return alarm !== null && needsAcknowledgement(alarm) ? 'alarm' : null;
 }
 
-/** Reads an incident that the page does not know, as one that ended long ago; true where there is none. */
-function useFetched(id: string | null, unknown: boolean, { learnIncident, snapshots }: LiveAlarms): boolean {
+/** Reads an incident that the page does not know, as one that ended long ago; true where its timeline has none. */
+function useFetched(id: string | null, unknown: boolean, { timeline, learnIncident, snapshots }: LiveAlarms): boolean {
   const [missing, setMissing] = useState<string | null>(null);
   useEffect(() => {
     if (id === null || !unknown || snapshots === 0) return;
     let over = false;
     incidentById(id).then(
-      (found) => !over && learnIncident(found),
+      (found) => {
+        if (over) return;
+        if (isOf(timeline, found)) learnIncident(found);
+        else setMissing(id);
+      },
       () => !over && setMissing(id),
     );
     return () => {
       over = true;
     };
-  }, [id, unknown, snapshots, learnIncident]);
+  }, [id, unknown, timeline, snapshots, learnIncident]);
   return missing !== null && missing === id;
 }

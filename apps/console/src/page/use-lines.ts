@@ -20,7 +20,10 @@ export function useLines(live: LiveAlarms, filter: Filter, directory: Directory)
   const counts = useMemo(() => count(open, filter.park), [open, filter.park]);
   const many = counts.open > ROW_BUDGET && !isNarrowed(filter);
   const wanted = many && !everyRow;
-  const overview = useOverview({ park: filter.park, wanted, news: live.news, snapshots: live.snapshots });
+  const overview = useOverview({
+    ...{ timeline: live.timeline, park: filter.park, wanted },
+    ...{ news: live.news, snapshots: live.snapshots },
+  });
   const view = useFrozen(overview.view, pointer);
   const rolledUp = wanted && !overview.failed && view !== null;
 

@@ -1,4 +1,4 @@
-import type { AlarmView, User } from '@cofferdam/domain';
+import type { AlarmView, Timeline, User } from '@cofferdam/domain';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Directory } from '../alarms/directory';
 import { NO_FILTER } from '../alarms/list';
@@ -11,6 +11,7 @@ import type { Room, Route } from '../routing/route';
 import type { ActingOutcome } from '../incident/use-acting';
 import { mayAct, tiersAbove } from '../incidents/tiers';
 import { groupId } from '../table/lines';
+import { EXERCISE_MARK, isExercise } from '../timeline/timeline';
 import { useSetting } from './preferences';
 import { useChosenAlarm, useChosenIncident } from './use-chosen';
 import { useCommands } from './use-commands';
@@ -19,11 +20,22 @@ import { useNow } from './use-now';
 
 export type LiveModel = ReturnType<typeof useLivePage>;
 
-/** Everything that the live page shows, and what can be done on it. */
-export function useLivePage(user: User, onSessionEnded: () => void, route: Route) {
+/** Whose page it is, and by which clock it goes. */
+export interface PageOf {
+  readonly user: User;
+  readonly onSessionEnded: () => void;
+  readonly route: Route;
+  /** The same object for as long as the page is open. */
+  readonly timeline: Timeline;
+  /** The timeline's clock minus this computer's, ms; null: the service's clock is the timeline's. */
+  readonly ahead: number | null;
+}
+
+/** Everything that the page of a timeline shows, and what can be done on it. */
+export function useLivePage({ user, onSessionEnded, route, timeline, ahead }: PageOf) {
   const { room } = route;
   const { words, language } = useSetting();
-  const live = useLiveAlarms(onSessionEnded);
+  const live = useLiveAlarms(timeline, onSessionEnded);
   const { parks, quarantine } = useSurroundings();
   const directory = useMemo(() => new Directory(parks, language, words), [parks, language, words]);
   const [filter, setFilter] = useState(NO_FILTER);
@@ -43,8 +55,9 @@ export function useLivePage(user: User, onSessionEnded: () => void, route: Route
     listShown: room === 'live',
     incidentShown: room === 'incidents' && incident !== null,
   });
-  const clocks = useClocks(live);
-  useTitle(counts.unacknowledged, clocks.level === 'lost', room);
+  const clocks = useClocks(live, ahead);
+  const drill = isExercise(timeline) || (room === 'drills' && route.id !== null);
+  useTitle({ unacknowledged: counts.unacknowledged, lost: clocks.level === 'lost', room, drill });
   const shown = useMemo(
     () => parks.filter(({ id }) => filter.park === null || id === filter.park),
     [parks, filter.park],
@@ -65,21 +78,26 @@ export function useLivePage(user: User, onSessionEnded: () => void, route: Route
   };
 }
 
-function useClocks({ feed, clockAhead }: LiveAlarms) {
+function useClocks({ feed, clockAhead }: LiveAlarms, given: number | null) {
   const here = useNow(1000);
   const openedAt = useRef(here).current;
   const is = health(feed, here);
   const since = is.level === 'lost' ? is.since : null;
-  const now = here + clockAhead;
+  const ahead = given ?? clockAhead;
+  const now = here + ahead;
   return {
     level: is.level,
     /** This computer's time at which the last word came, while the connection is lost. */
     since,
     openedAt,
-    /** The service's clock, epoch ms. */
+    /** This computer's clock, epoch ms. */
+    here,
+    /** The timeline's clock minus this computer's, ms. */
+    ahead,
+    /** The timeline's clock, epoch ms: the service's, or a drill's. */
     now,
     /** The moment that the page knows about: while nothing is heard nothing ages. */
-    known: since === null ? now : since + clockAhead,
+    known: since === null ? now : since + ahead,
   };
 }
 
@@ -94,11 +112,20 @@ function outcomeOf(outcome: Outcome | null, alarm: AlarmView | null): ActingOutc
   return done === null ? null : { act, is: 'already', by: done.by, at: done.at };
 }
 
-/** The tab says how many wait, and that the connection is lost, when another tab is in front. */
-function useTitle(unacknowledged: number, lost: boolean, room: Room): void {
+interface Title {
+  readonly unacknowledged: number;
+  readonly lost: boolean;
+  readonly room: Room;
+  /** It is a drill's page. */
+  readonly drill: boolean;
+}
+
+/** The tab says how many wait, that the connection is lost, and first of all whether it is a drill's. */
+function useTitle({ unacknowledged, lost, room, drill }: Title): void {
   const { words } = useSetting();
   useEffect(() => {
     const sign = lost ? '✕ ' : unacknowledged > 0 ? `(${unacknowledged}) ` : '';
-    document.title = `${sign}${words.rooms[room]} · ${words.title}`;
-  }, [unacknowledged, lost, room, words]);
+    const mark = drill ? `${EXERCISE_MARK} ` : '';
+    document.title = `${mark}${sign}${words.rooms[room]} · ${words.title}`;
+  }, [unacknowledged, lost, room, drill, words]);
 }

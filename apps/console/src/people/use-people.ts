@@ -1,4 +1,4 @@
-import type { User } from '@cofferdam/domain';
+import type { Severity, User } from '@cofferdam/domain';
 import { countFor, waitingOf } from '../approvals/approvals';
 import { useApprovals } from '../approvals/use-approvals';
 import { askedAt } from '../desks/desks';
@@ -13,21 +13,26 @@ import { SHELVING_ROLES } from '../shelf/alarm-act';
 import { countShelf } from '../shelf/shelf';
 import { mayShelve, useAlarmActs } from '../shelf/use-alarm-acts';
 import { useSound } from '../sound/use-sound';
+import { isExercise } from '../timeline/timeline';
 
 export type PeopleModel = ReturnType<typeof usePeople>;
 
-/** What the console knows of people in every room: approvals, desks, who is asked for, and what sounds. */
-export function usePeople(page: LiveModel, user: User, room: Room) {
+/**
+ * What the console knows of people in every room: approvals, desks, who is asked for, and what sounds. In a drill nobody
+ * is asked whether they are there: desks are real. `interruptedBy` is the severity of the real alarm that has stopped it.
+ */
+export function usePeople(page: LiveModel, user: User, room: Room, interruptedBy: Severity | null = null) {
   const { live, directory, filter, now } = page;
   const { singleKeys } = useSetting();
   const approvals = useApprovals(live);
   const desks = useDesks(live);
   const acts = useAlarmActs();
   const onDuty = SHELVING_ROLES.includes(user.role);
-  const asked = onDuty ? askedAt(desks.value ?? [], user) : null;
+  const drill = isExercise(live.timeline);
+  const asked = onDuty && !drill ? askedAt(desks.value ?? [], user) : null;
   const sound = useSound({
     ...{ wanted: onDuty, open: live.state.open, presenceAsked: asked !== null, directory },
-    now: now - live.clockAhead,
+    ...({ voice: drill ? 'exercise' : 'live', interruptedBy, now: page.here } as const),
   });
   useKeys(singleKeys, (command) => {
     const does: Partial<Record<Command, () => void>> = {

@@ -8,6 +8,7 @@ const ICON: Readonly<Record<Room, string>> = {
   incidents: 'M4 5h16v11H12l-5 4v-4H4z',
   shelf: 'M4 4h16v5H4zM5.5 9v11h13V9M9.5 13h5',
   approvals: 'M9 11.5a3.5 3.5 0 1 0 0-7a3.5 3.5 0 0 0 0 7M2.5 20c0-4 3-6 6.5-6s5 1 6 3M14.5 9.5l2.5 2.5 4.5-5',
+  drills: 'M6 21V4h9l-1.5 3L15 10H6M3.5 21h5M18.5 14.5v3l2 1.5M18.5 21a4.5 4.5 0 1 0 0-9a4.5 4.5 0 0 0 0 9',
   desks: 'M5 4h4l2 5-2.5 1.8a12 12 0 0 0 4.7 4.7L15 13l5 2v4c0 .8-.6 1-1.2 1C10.6 20 4 13.4 4 5.2 4 4.6 4.2 4 5 4',
   channels: 'M5 17h14l-2-3v-4a5 5 0 0 0-10 0v4zM10 20.5h4M12 5V3',
   kpis: 'M4 20V4M4 20h17M8 16v-5M12.5 16V7M17 16v-3',
@@ -22,6 +23,8 @@ interface RailProps {
   readonly room: Room;
   readonly role: Role;
   readonly badges: Badges;
+  /** The room of drills is open: to whom it is depends on who takes part. */
+  readonly drills: boolean;
 }
 
 /** Rooms that are not everybody's. */
@@ -32,9 +35,9 @@ const MAY_ENTER: Partial<Readonly<Record<Room, readonly Role[]>>> = {
 };
 
 /** The doors of the rooms that the user may enter. */
-export function Rail({ room, role, badges }: RailProps) {
+export function Rail({ room, role, badges, drills }: RailProps) {
   const words = useWords();
-  const doors = ROOMS.filter((each) => MAY_ENTER[each]?.includes(role) ?? true);
+  const doors = ROOMS.filter((each) => (each === 'drills' ? drills : (MAY_ENTER[each]?.includes(role) ?? true)));
   return (
     <nav className="rail" aria-label={words.mainNavigation}>
       {doors.map((each) => (

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { ApprovalsPage } from '../approvals/approvals-page';
 import { ChannelsPage } from '../channels/channels-page';
 import { DesksPage } from '../desks/desks-page';
+import { DrillsPage } from '../drills/drills-page';
 import { IncidentsPage } from '../incident/incidents-page';
 import { KpisPage } from '../kpis/kpis-page';
 import { LivePage } from '../page/live-page';
@@ -16,6 +17,7 @@ const ROOM: Readonly<Record<Room, ComponentType<RoomProps>>> = {
   incidents: IncidentsPage,
   shelf: ShelfPage,
   approvals: ApprovalsPage,
+  drills: DrillsPage,
   desks: DesksPage,
   channels: ChannelsPage,
   kpis: KpisPage,

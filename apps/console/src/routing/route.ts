@@ -4,6 +4,7 @@ export const ROOMS = [
   'incidents',
   'shelf',
   'approvals',
+  'drills',
   'desks',
   'channels',
   'webhooks',

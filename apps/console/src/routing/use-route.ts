@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type ExerciseRoute, exerciseOf } from './exercise';
 import { hrefTo, type Room, type Route, routeOf } from './route';
 
 function follow(told: () => void): () => void {
@@ -10,6 +11,12 @@ function follow(told: () => void): () => void {
 export function useRoute(): Route {
   const hash = useSyncExternalStore(follow, () => location.hash);
   return useMemo(() => routeOf(hash), [hash]);
+}
+
+/** The drill whose own pages the address names; null on every other page. */
+export function useExerciseRoute(): ExerciseRoute | null {
+  const hash = useSyncExternalStore(follow, () => location.hash);
+  return useMemo(() => exerciseOf(hash), [hash]);
 }
 
 /** Goes there as a link would: the browser's way back leads back. */

@@ -1,11 +1,15 @@
 import type { AlarmView } from '@cofferdam/domain';
 import { anAlarm } from '../alarms/builders';
 import { holds, MUTE_MOST_MS, MUTE_STEP_MS, muteOf, soundNow, waitingOf } from './decide';
+import { patternOf } from './patterns';
 
 const NOW = 1_000_000;
 const waits = (...alarms: Partial<AlarmView>[]) => waitingOf(alarms.map((given) => anAlarm(given)));
 const sounds = (alarms: Partial<AlarmView>[], more: Partial<Parameters<typeof soundNow>[0]> = {}) =>
-  soundNow({ waiting: waits(...alarms), presenceAsked: false, mute: null, now: NOW, ...more });
+  soundNow({
+    ...{ voice: 'live', waiting: waits(...alarms), interruptedBy: null, presenceAsked: false, mute: null, now: NOW },
+    ...more,
+  });
 
 test.each(['yellow', 'orange', 'red'] as const)('an unacknowledged %s alarm sounds in its own rhythm', (severity) => {
   expect(sounds([{ severity }])).toMatchObject({ rhythm: severity, more: 0 });
@@ -75,4 +79,28 @@ test('the question for presence is heard through mute and over all but red', () 
   expect(sounds([{ severity: 'orange' }], asked)).toMatchObject({ rhythm: 'presence' });
   expect(sounds([{ severity: 'orange' }], { presenceAsked: true })).toMatchObject({ rhythm: 'presence' });
   expect(sounds([{ severity: 'red' }], { presenceAsked: true })).toMatchObject({ rhythm: 'red' });
+});
+
+describe('a drill', () => {
+  const drill = { voice: 'exercise' } as const;
+
+  test('sounds in a voice of its own, by the same rules', () => {
+    expect(sounds([{ severity: 'red' }], drill)).toMatchObject({ rhythm: 'red', voice: 'exercise' });
+    expect(sounds([{ severity: 'red' }])).toMatchObject({ rhythm: 'red', voice: 'live' });
+  });
+
+  test('is silent while a real alarm stops it: that one is heard as what it is, also through mute', () => {
+    const mute = muteOf(waits({ severity: 'red' }), null, NOW);
+    const stopped = sounds([{ severity: 'red' }], { ...drill, interruptedBy: 'orange', mute });
+    expect(stopped).toEqual({ rhythm: 'orange', voice: 'live', alarm: null, more: 0 });
+  });
+});
+
+test('no rhythm of a drill sounds like a real one', () => {
+  for (const rhythm of ['yellow', 'orange', 'red', 'presence'] as const) {
+    const [real, drill] = [patternOf('live', rhythm), patternOf('exercise', rhythm)];
+    expect(drill.timbre).not.toBe(real.timbre);
+    const pitches = (notes: typeof real.notes): number[] => notes.map(([, hz]) => hz);
+    expect(Math.max(...pitches(drill.notes))).toBeLessThan(Math.min(...pitches(real.notes)));
+  }
 });

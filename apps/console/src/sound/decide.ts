@@ -29,10 +29,13 @@ export interface Mute {
 }
 
 export type Rhythm = 'yellow' | 'orange' | 'red' | 'presence';
+/** What is real and what is a drill's are told apart by ear. */
+export type Voice = 'live' | 'exercise';
 
 export interface Sounding {
   readonly rhythm: Rhythm;
-  /** What it is about; null for the question whether somebody is there. */
+  readonly voice: Voice;
+  /** What it is about; null for the question whether somebody is there, and for a real alarm that stopped a drill. */
   readonly alarm: AlarmView | null;
   /** How many others wait. */
   readonly more: number;
@@ -71,18 +74,30 @@ export function muteOf({ worst, reds }: Waiting, before: Mute | null, now: numbe
 }
 
 interface Circumstances {
+  /** Whose alarms wait. */
+  readonly voice: Voice;
   readonly waiting: Waiting;
+  /** Severity of the real alarm that has stopped this drill; null for none, and wherever no drill is looked at. */
+  readonly interruptedBy: Severity | null;
   /** Somebody is asked whether they are there. No mute covers that: it is how the question is heard. */
   readonly presenceAsked: boolean;
   readonly mute: Mute | null;
   readonly now: number;
 }
 
-/** What to sound now: one thing, the worst. The question for presence yields to red alone. */
-export function soundNow({ waiting, presenceAsked, mute, now }: Circumstances): Sounding | null {
+/**
+ * What to sound now: one thing, the worst. The question for presence yields to red alone. A real alarm that has stopped a
+ * drill is heard in its own voice over all of the drill's, which is silent until it goes on.
+ */
+export function soundNow({ voice, waiting, interruptedBy, presenceAsked, mute, now }: Circumstances): Sounding | null {
+  if (interruptedBy !== null) return real(interruptedBy);
   const { worst, count } = waiting;
   const muted = mute !== null && holds(mute, waiting, now);
-  const heard = worst === null || muted ? null : { rhythm: worst.severity as Rhythm, alarm: worst, more: count - 1 };
-  if (presenceAsked && heard?.rhythm !== 'red') return { rhythm: 'presence', alarm: null, more: count };
+  const heard =
+    worst === null || muted ? null : { rhythm: worst.severity as Rhythm, voice, alarm: worst, more: count - 1 };
+  if (presenceAsked && heard?.rhythm !== 'red') return { rhythm: 'presence', voice, alarm: null, more: count };
   return heard;
 }
+
+const real = (severity: Severity): Sounding | null =>
+  HEARD.includes(severity) ? { rhythm: severity as Rhythm, voice: 'live', alarm: null, more: 0 } : null;

@@ -1,25 +1,9 @@
-import type { Rhythm } from './decide';
+import type { Rhythm, Voice } from './decide';
+import { type Pattern, patternOf } from './patterns';
 
 /** `checking` until the browser has said whether it lets the page sound. */
 export type PlayerState = 'checking' | 'running' | 'blocked' | 'absent';
 
-interface Pattern {
-  /** Start (s from the beginning of the pattern), pitch (Hz) and length (s) of each note. */
-  readonly notes: readonly (readonly [at: number, hz: number, length: number])[];
-  readonly everyMs: number;
-}
-
-/** A rhythm a severity, told apart without the pitch: one, two, three notes, quicker the graver. */
-const PATTERNS: Readonly<Record<Rhythm, Pattern>> = {
-  yellow: { notes: [[0, 660, 0.35]], everyMs: 8_000 },
-  orange: { notes: [[0, 784, 0.22], [0.34, 784, 0.22]], everyMs: 4_000 }, // prettier-ignore
-  red: { notes: [[0, 988, 0.14], [0.22, 740, 0.14], [0.44, 988, 0.14]], everyMs: 1_800 }, // prettier-ignore
-  presence: { notes: [[0, 523, 0.3], [0.3, 659, 0.3], [0.6, 784, 0.6]], everyMs: 3_000 }, // prettier-ignore
-};
-
-export const everyMs = (rhythm: Rhythm): number => PATTERNS[rhythm].everyMs;
-
-const LOUDNESS = 0.35;
 /** A note neither clicks at its start nor at its end. */
 const EDGE_S = 0.015;
 /** A browser that lets the page sound says so within this time. */
@@ -52,10 +36,11 @@ export class Player {
     await this.context?.resume().catch(() => undefined);
   }
 
-  play(rhythm: Rhythm): void {
+  play(voice: Voice, rhythm: Rhythm): void {
     if (this.context === null) return;
     if (this.context.state !== 'running') return void this.wake();
-    for (const note of PATTERNS[rhythm].notes) this.note(this.context, note);
+    const pattern = patternOf(voice, rhythm);
+    for (const note of pattern.notes) this.note(this.context, pattern, note);
   }
 
   close(): void {
@@ -65,15 +50,15 @@ export class Player {
     void this.context.close().catch(() => undefined);
   }
 
-  private note(context: AudioContext, [at, hz, length]: Pattern['notes'][number]): void {
+  private note(context: AudioContext, by: Pattern, [at, hz, length]: Pattern['notes'][number]): void {
     const start = context.currentTime + at;
     const gain = context.createGain();
     gain.gain.setValueAtTime(0, start);
-    gain.gain.linearRampToValueAtTime(LOUDNESS, start + EDGE_S);
-    gain.gain.setValueAtTime(LOUDNESS, start + length - EDGE_S);
+    gain.gain.linearRampToValueAtTime(by.loudness, start + EDGE_S);
+    gain.gain.setValueAtTime(by.loudness, start + length - EDGE_S);
     gain.gain.linearRampToValueAtTime(0, start + length);
     const tone = context.createOscillator();
-    tone.type = 'triangle';
+    tone.type = by.timbre;
     tone.frequency.value = hz;
     tone.connect(gain).connect(context.destination);
     tone.start(start);

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AlarmView } from '@cofferdam/domain';
+import type { AlarmView, Severity } from '@cofferdam/domain';
 import type { Row } from '../alarms/alarms';
 import { whole } from '../language/figure';
 import { LANG_TAG } from '../language/words';
 import type { Directory } from '../alarms/directory';
 import { useSetting } from '../page/preferences';
-import { holds, type Mute, muteOf, type Rhythm, soundNow, type Sounding, waitingOf } from './decide';
-import { everyMs, hush, Player, type PlayerState, speak } from './player';
+import { holds, type Mute, muteOf, type Rhythm, soundNow, type Sounding, type Voice, waitingOf } from './decide';
+import { patternOf } from './patterns';
+import { hush, Player, type PlayerState, speak } from './player';
 
 /** A red alarm is said again after this time. */
 const SPEAK_EVERY_MS = 30_000;
@@ -32,7 +33,10 @@ export interface Sound {
 interface Heard {
   /** false: the user answers for no desk, and nothing sounds. */
   readonly wanted: boolean;
+  readonly voice: Voice;
   readonly open: ReadonlyMap<string, Row>;
+  /** Severity of the real alarm that has stopped the drill that is looked at. */
+  readonly interruptedBy: Severity | null;
   readonly presenceAsked: boolean;
   readonly directory: Directory;
   /** Epoch ms of this computer, whole seconds. */
@@ -40,7 +44,7 @@ interface Heard {
 }
 
 /** The sound of the whole console: one thing at a time, until somebody has looked. */
-export function useSound({ wanted, open, presenceAsked, directory, now }: Heard): Sound {
+export function useSound({ wanted, voice, open, interruptedBy, presenceAsked, directory, now }: Heard): Sound {
   const { player, state } = usePlayer(wanted);
   const waiting = useMemo(() => waitingOf(wanted ? alarmsOf(open) : []), [open, wanted]);
   const [kept, setMute] = useState<Mute | null>(null);
@@ -48,8 +52,9 @@ export function useSound({ wanted, open, presenceAsked, directory, now }: Heard)
   useEffect(() => {
     if (kept !== null && mute === null) setMute(null); // broken is over, also when what broke it is dealt with
   }, [kept, mute]);
-  const sounding = soundNow({ waiting, presenceAsked, mute, now });
-  useRepeat(player, sounding?.rhythm ?? null);
+  const stopped = wanted ? interruptedBy : null;
+  const sounding = soundNow({ voice, waiting, interruptedBy: stopped, presenceAsked, mute, now });
+  useRepeat(player, sounding?.voice ?? voice, sounding?.rhythm ?? null);
   useSpeech(sounding, directory);
   const latest = useRef(waiting);
   useEffect(() => {
@@ -58,7 +63,7 @@ export function useSound({ wanted, open, presenceAsked, directory, now }: Heard)
   const silence = useCallback(() => {
     if (latest.current.worst !== null) setMute((before) => muteOf(latest.current, before, Date.now()));
   }, []);
-  const test = useSelfTest(player);
+  const test = useSelfTest(player, voice);
   return {
     ...{ player: state, sounding, mutedUntil: mute?.until ?? null, mute: silence, test },
     unmute: useCallback(() => setMute(null), []),
@@ -87,14 +92,14 @@ function usePlayer(wanted: boolean): { player: PlayerRef; state: PlayerState } {
   return { player, state };
 }
 
-function useRepeat(player: PlayerRef, rhythm: Rhythm | null): void {
+function useRepeat(player: PlayerRef, voice: Voice, rhythm: Rhythm | null): void {
   useEffect(() => {
     if (rhythm === null) return;
-    const play = (): void => player.current?.play(rhythm);
+    const play = (): void => player.current?.play(voice, rhythm);
     play();
-    const timer = setInterval(play, everyMs(rhythm));
+    const timer = setInterval(play, patternOf(voice, rhythm).everyMs);
     return () => clearInterval(timer);
-  }, [player, rhythm]);
+  }, [player, voice, rhythm]);
 }
 
 /** Red is said in words: where, what, and how many more. */
@@ -102,7 +107,8 @@ function useSpeech(sounding: Sounding | null, directory: Directory): void {
   const { words, language } = useSetting();
   const alarm = sounding?.rhythm === 'red' ? sounding.alarm : null;
   const more = sounding?.more ?? 0;
-  const named = alarm === null ? '' : words.sound.spoken(directory.place(alarm), directory.factor(alarm));
+  const spoken = sounding?.voice === 'exercise' ? words.drills.view.spoken : words.sound.spoken;
+  const named = alarm === null ? '' : spoken(directory.place(alarm), directory.factor(alarm));
   const text = named === '' || more === 0 ? named : `${named} ${words.sound.more(whole(more))}`;
   const latest = useRef(text);
   useEffect(() => {
@@ -120,18 +126,18 @@ function useSpeech(sounding: Sounding | null, directory: Directory): void {
   }, [named, language]);
 }
 
-function useSelfTest(player: PlayerRef): () => void {
+function useSelfTest(player: PlayerRef, voice: Voice): () => void {
   const { words, language } = useSetting();
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   const stop = (): void => timers.current.forEach(clearTimeout);
   useEffect(() => stop, []);
   return useCallback(() => {
     stop();
-    const play = (rhythm: Rhythm): void => player.current?.play(rhythm);
+    const play = (rhythm: Rhythm): void => player.current?.play(voice, rhythm);
     const begin = player.current?.wake() ?? Promise.resolve();
     void begin.then(() => {
       timers.current = TEST.map(([at, rhythm]) => setTimeout(() => play(rhythm), at));
       speak(words.sound.testSpoken, LANG_TAG[language]);
     });
-  }, [player, words, language]);
+  }, [player, voice, words, language]);
 }

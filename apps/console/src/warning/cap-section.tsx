@@ -6,7 +6,7 @@ import type { LiveAlarms } from '../feed/use-live-alarms';
 import { isEnded } from '../incidents/incidents';
 import { momentOf } from '../language/time';
 import { SettingContext, useWords } from '../page/preferences';
-import { hrefTo } from '../routing/route';
+import { approvalsHref } from '../routing/exercise';
 import { concernsCap } from './concerns';
 import { WithdrawWarning, WriteWarning } from './warning-dialogs';
 
@@ -84,7 +84,7 @@ function PublicWarning({ incident, live, zone, now }: CapSectionProps) {
     <>
       <h4>{text.public}</h4>
       {value.inForce !== null && <Texts title={text.inForce} texts={value.inForce} />}
-      <Waiting value={value} zone={zone} now={now} />
+      <Waiting incident={incident} value={value} zone={zone} now={now} />
       <div className="ask-buttons">
         {!isEnded(incident) && (
           <button type="button" className="button small" onClick={() => setOpen('write')}>
@@ -104,7 +104,12 @@ function PublicWarning({ incident, live, zone, now }: CapSectionProps) {
 }
 
 /** Drafts that somebody else has to read and to confirm. */
-function Waiting({ value, zone, now }: { value: WarningView; zone: string; now: number }) {
+function Waiting({
+  incident,
+  value,
+  zone,
+  now,
+}: Pick<CapSectionProps, 'incident' | 'zone' | 'now'> & { value: WarningView }) {
   const { warning: text } = useWords();
   const waiting = value.drafts.filter(
     ({ approval }) => approval?.state === 'PENDING' && Date.parse(approval.expiresAt) > now,
@@ -112,7 +117,7 @@ function Waiting({ value, zone, now }: { value: WarningView; zone: string; now: 
   return waiting.map(({ id, author, warning, approval }) => (
     <div key={id}>
       <Texts title={text.waiting(author, momentOf(Date.parse(approval?.expiresAt ?? ''), now, zone))} texts={warning} />
-      <a href={hrefTo('approvals')}>{text.toApprovals}</a>
+      <a href={approvalsHref(incident)}>{text.toApprovals}</a>
     </div>
   ));
 }
