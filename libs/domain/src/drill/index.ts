@@ -1,3 +1,4 @@
 export * from './drill';
 export * from './faults';
+export * from './real';
 export * from './scenario';
