@@ -156,21 +156,17 @@ export class Deliveries {
     return rows.map(read);
   }
 
-  /**
-   * Messages that each of these got over a channel in the last minute (a digest counts once), and how long ago, ms.
-   * @param live only live ones count
-   */
+  /** Live messages that each of these got over a channel in the last minute (a digest counts once), and how long ago, ms. */
   async lately(
     tx: Tx,
     channel: string,
     recipients: readonly string[],
-    live: boolean,
   ): Promise<Map<string, { count: number; ago: number }>> {
     const { rows } = await sql<{ recipient: string; count: number; ago: number }>`
       select recipient, count(distinct coalesce(digest, key))::int as count,
         (extract(epoch from clock_timestamp() - max(ended_on)) * 1000)::bigint as ago
       from delivery where channel = ${channel} and state = 'SENT' and recipient = any(${[...new Set(recipients)]})
-        and (class = 'actual' or not ${live}) and ended_on > clock_timestamp() - interval '1 minute'
+        and class = 'actual' and ended_on > clock_timestamp() - interval '1 minute'
       group by recipient`.execute(tx);
     return new Map(rows.map(({ recipient, count, ago }) => [recipient, { count, ago }]));
   }

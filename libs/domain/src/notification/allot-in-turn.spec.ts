@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { allotPersons, allotPosts, type Budget } from './allot';
-import { allotInTurn, halved, type InTurn, lanesForExercise } from './allot-in-turn';
+import { allotPosts, type Budget } from './allot';
+import {
+  allotDrillPersons,
+  allotDrillPosts,
+  allotInTurn,
+  halved,
+  type InTurn,
+  lanesForExercise,
+} from './allot-in-turn';
 
 let next = 0;
 const waiting = (count: number, of: Partial<InTurn> = {}): InTurn[] =>
@@ -11,7 +18,7 @@ const robot = (used: number, more: Partial<Budget> = {}): Budget => ({
   ...{ allowances: [{ count: 20, perMs: 60_000, used, plain: 0 }], reserved: 5 },
   ...{ graveAgo: Infinity, plainAgo: Infinity, ...more },
 });
-const posts = { live: allotPosts, exercise: allotPosts };
+const posts = { live: allotPosts, exercise: allotDrillPosts };
 const sizes = (sends: number[][]): number[] => sends.map(({ length }) => length);
 
 test('live ones go as if there were no drill, whatever waits for one', () => {
@@ -36,7 +43,11 @@ test('an exercise has half of what is left, and nothing of what is kept for grav
   expect([0, 5, 12, 14, 15, 20].map(left)).toEqual([10, 7, 3, 1, 0, 0]);
   const drill = waiting(3, { class: 'exercise', grave: true });
   expect(allotInTurn(drill, robot(15), posts).exercise).toEqual([]);
-  expect(sizes(allotInTurn(drill, robot(0), posts).exercise)).toEqual([3]);
+  expect(sizes(allotInTurn(drill, robot(0), posts).exercise)).toEqual([1, 1, 1]);
+  expect(sizes(allotInTurn([...drill, ...waiting(3, { class: 'exercise' })], robot(0), posts).exercise)).toEqual([6]);
+  // While grave live ones come it waits for its quarter of a minute.
+  const busy = robot(4, { graveAgo: 3_000, plainAgo: 5_000 });
+  expect(allotInTurn(drill, busy, posts).exercise).toEqual([]);
   expect([8, 4, 2, 1, 0].map(lanesForExercise)).toEqual([4, 2, 1, 0, 0]);
 });
 
@@ -47,11 +58,7 @@ test('a correction goes first and alone, of its class and of the allowance', () 
   expect(live.slice(0, 2)).toEqual(correction.map(({ id }) => [id]));
   expect(sizes(live.slice(2))).toEqual([30]);
   expect(allotInTurn(correction, robot(19), posts).live).toEqual([[correction[0]!.id]]);
-  const persons = {
-    live: () => [],
-    exercise: (those: readonly InTurn[], budget: Budget) => allotPersons(those, budget, had),
-  };
-  const had = new Map([['li', { count: 5, ago: 100 }]]);
+  const persons = { live: () => [], exercise: allotDrillPersons };
   const many = waiting(3, { class: 'exercise', recipient: 'li', grave: true, kind: 'correction' });
   expect(sizes(allotInTurn(many, { ...robot(0), allowances: [] }, persons).exercise)).toEqual([1, 1, 1]);
 });

@@ -1,6 +1,6 @@
 import type { MessageKind } from '../journal/message';
 import type { Class } from '../timeline/timeline';
-import { type Budget, type Used, sendsLeft, type Waiting } from './allot';
+import { allotPersons, allotPosts, type Budget, sendsLeft, type Used, type Waiting } from './allot';
 
 /** A delivery with what its turn depends on. */
 export interface InTurn extends Waiting {
@@ -34,6 +34,19 @@ export function allotInTurn(
   return { live, exercise };
 }
 
+/**
+ * A drill's posts to a group: none of them is grave to those who watch over the real plant, so that none takes the pace of
+ * what is.
+ */
+export const allotDrillPosts: Allot = (waiting, budget) =>
+  allotPosts(
+    waiting.map((one) => ({ ...one, grave: false })),
+    budget,
+  );
+
+/** A drill's messages to persons: gathered where many come at once, never held back; live ones do not count them. */
+export const allotDrillPersons: Allot = (waiting, budget) => allotPersons(waiting, budget, new Map());
+
 /** Of so many lanes at once those that an exercise may take: one always stays for a live message. */
 export const lanesForExercise = (free: number): number => Math.floor(free / 2);
 
@@ -50,7 +63,7 @@ const afterSends = (budget: Budget, sent: number): Budget => ({
   allowances: budget.allowances.map((one) => ({ ...one, used: one.used + sent })),
 });
 
-/** What an exercise may use. Its own sends count as lighter ones, so that its pace does not slow down live messages. */
+/** What an exercise may use of a channel's allowances. */
 export function halved(budget: Budget): Budget {
   const smallest = Math.min(...budget.allowances.map(({ count }) => count));
   const share = (one: Used): number => {
@@ -60,6 +73,6 @@ export function halved(budget: Budget): Budget {
   };
   return {
     allowances: budget.allowances.map((one) => ({ ...one, used: one.count - share(one) })),
-    ...{ reserved: 0, plainAgo: budget.plainAgo, graveAgo: Math.min(budget.graveAgo, budget.plainAgo) },
+    ...{ reserved: 0, plainAgo: budget.plainAgo, graveAgo: budget.graveAgo },
   };
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  type Allot,
+  allotDrillPersons,
+  allotDrillPosts,
   allotInTurn,
   allotPersons,
   allotPosts,
@@ -78,15 +79,13 @@ export class Claims {
     const used = await this.sends.used(tx, id, allowances);
     const budget = { ...used, reserved };
     const those = waiting.map((one): InTurn => ({ ...one, grave: isGrave(one) }));
-    if (collective) return allotInTurn(those, budget, { live: allotPosts, exercise: allotPosts });
+    if (collective) return allotInTurn(those, budget, { live: allotPosts, exercise: allotDrillPosts });
     const recipients = those.map(({ recipient }) => recipient);
-    const persons = async (live: boolean): Promise<Allot> => {
-      const recent = await this.deliveries.lately(tx, id, recipients, live);
-      return (some, left) => allotPersons(some, left, recent);
-    };
-    const live = await persons(true);
-    const drills = those.some((one) => one.class !== 'actual');
-    return allotInTurn(those, budget, { live, exercise: drills ? await persons(false) : live });
+    const recent = await this.deliveries.lately(tx, id, recipients);
+    return allotInTurn(those, budget, {
+      live: (some, left) => allotPersons(some, left, recent),
+      exercise: allotDrillPersons,
+    });
   }
 
   private async take(
