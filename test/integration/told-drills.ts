@@ -1,4 +1,4 @@
-import { type Drill, ScenarioSchema } from '@cofferdam/domain';
+import { type Drill, type ScenarioInput, ScenarioSchema } from '@cofferdam/domain';
 import { Drills } from '@cofferdam/records';
 import type { RecordsRoom } from './records-room';
 
@@ -9,7 +9,7 @@ export function drillOf(
   id: string,
   users: readonly string[],
   more: Partial<Drill> = {},
-  scenario: Partial<Parameters<typeof ScenarioSchema.parse>[0] & object> = {},
+  scenario: Partial<ScenarioInput> = {},
 ): Drill {
   const begun = { by: 'dan', at: 0 };
   return {

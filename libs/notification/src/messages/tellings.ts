@@ -4,8 +4,7 @@ import {
   deskOfRecipient,
   deskRecipient,
   drillRecipients,
-  mayPost,
-  mayTell,
+  mayReach,
   type Message,
   type Recipients,
   recipients,
@@ -109,7 +108,7 @@ export class Tellings {
     const delivery = { ...baseOf(row), ...to };
     if (message.class !== 'exercise') return { delivery, faults: [] };
     const drill = drillOf(message, seen)?.drill ?? null;
-    if (drill === null || !mayTell(drill, message.kind) || !mayPost(drill, channel)) return refused(delivery, channel);
+    if (!mayReach(drill, { kind: message.kind, recipient: to.recipient, channel })) return refused(delivery, channel);
     if (faultsOf(message, seen)?.channels.has(channel) !== true) return { delivery, faults: [] };
     return { delivery: { ...delivery, channel: null, why: 'drill-fault' }, faults: passedOver([channel], channel) };
   }
