@@ -60,3 +60,9 @@ test('what is left after the cut never says it', () => {
   const texts = fc.array(parts, { maxLength: 14 }).map((some) => some.join(''));
   fc.assert(fc.property(texts, (text) => expect(saysItIsReal(withoutRealness(text))).toBe(false)));
 });
+
+test('a long text is looked through at once', () => {
+  const before = performance.now();
+  for (const text of [`非${'…'.repeat(20_000)}`, '非'.repeat(20_000), 'not '.repeat(5_000)]) saysItIsReal(text);
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
