@@ -1,10 +1,19 @@
 import { AuditorWatch, BellRinger, CommandSender, Fire, Sweep, TimerAuditor } from '@cofferdam/alerting';
-import { deadlineName, type Incident, LIVE, type Message, nextDeadlines, perform } from '@cofferdam/domain';
+import {
+  deadlineName,
+  type Incident,
+  LIVE,
+  type Message,
+  nextDeadlines,
+  perform,
+  type Timeline,
+} from '@cofferdam/domain';
 import { waitFor } from '@cofferdam/testing';
 import { Redis } from 'ioredis';
 import { connectAsync } from 'mqtt';
 import { person } from './opened-incidents';
 import { MINUTE, TimerWorkers } from './timer-workers';
+import { begin, drillOf } from './told-drills';
 
 const workers = new TimerWorkers();
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => `i${String(n).padStart(3, '0')}`);
@@ -186,6 +195,51 @@ test('commands to devices are published once they are written, and told of while
   await module.get(TimerAuditor).audit();
   expect(await workers.troubles()).toEqual([]);
   await client.endAsync(true);
+  expect((await workers.journalled('command.sent')).map((event) => [event.class, event.drill, event.data])).toEqual([
+    ['actual', null, { topic: `parks/${park}/outlets/east/commands`, outlet: 'east', incident: 'i1' }],
+  ]);
+});
+
+test('commands of a drill go to its own topics while it is under way, at its clock, and never to a device', async () => {
+  const module = await workers.worker({ begins: true });
+  const park = workers.namespace;
+  const client = await connectAsync(workers.services.urls.mqttUrl);
+  const heard: string[] = [];
+  client.on('message', (topic) => heard.push(topic));
+  await client.subscribeAsync([`parks/${park}/#`, `drills/+/parks/${park}/#`], { qos: 1 });
+  const hour = Date.parse('2026-11-24T02:00:00Z');
+  await begin(workers, drillOf('d1', ['uli'], { park }, { park }), hour);
+  await begin(workers, drillOf('over', ['uli'], { park, state: 'ended' }, { park }), hour);
+  const command = (n: number, timeline: Timeline): Message => ({
+    ...{ ...timeline, park, owner: { kind: 'incident', id: 'i1' }, kind: 'command', tier: null, enterprise: null },
+    ...{ severity: 'red', toxic: false, generation: 1, n, data: { outlet: 'east', frame: '##0010CN=3015\r\n' } },
+  });
+  const timelines: Timeline[] = [
+    ...(['d1', 'over', 'nobody-knows'] as const).map((drill): Timeline => ({ class: 'exercise', drill })),
+    ...[{ class: 'exercise', drill: null } as const, { class: 'actual', drill: 'd1' } as const],
+  ];
+  const all = timelines.map((timeline, n) => command(n + 1, timeline));
+  await workers.write((tx) => workers.archive.outbox.write(tx, all));
+  await workers.admin.query(
+    `update outbox set written_on = written_on - interval '2 minutes' where class = 'exercise'`,
+  );
+  const states = async () =>
+    (await workers.write((tx) => workers.archive.outbox.of(tx, { kind: 'incident', id: 'i1' }))).map(({ state, why }) =>
+      [state, why].filter((word) => word !== null).join(' '),
+    );
+  await module.get(TimerAuditor).audit();
+  expect(await workers.troubles()).toEqual([]);
+  const sender = module.get(CommandSender);
+  const ends = ['SENT', 'FAILED drill-not-running', 'FAILED drill-not-running', 'FAILED malformed', 'FAILED malformed'];
+  await waitFor(async () => (await sender.look(), (await states()).join() === ends.join()), { what: 'the end of all' });
+  const topic = `drills/d1/parks/${park}/outlets/east/commands`;
+  await waitFor(() => heard.length > 0, { what: 'the command' });
+  expect(heard).toEqual([topic]);
+  await client.endAsync(true);
+  const told = await workers.journalled('command.sent');
+  expect(told.map((event) => [event.at, event.class, event.drill, event.data])).toEqual([
+    [hour, 'exercise', 'd1', { topic, outlet: 'east', incident: 'i1' }],
+  ]);
 });
 
 test('after an outage a tier that was never told has a grace; red pages all at once', async () => {

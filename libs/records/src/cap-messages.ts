@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CapMessage, IncidentChain, MadeMessage } from '@cofferdam/cap';
 import type { Alarm, Class } from '@cofferdam/domain';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema, Tx } from './schema';
 
 /** A message as it is listed: with its signed XML elsewhere. Times are epoch ms. */
@@ -36,11 +36,15 @@ export class CapMessages {
     return rows.map(({ document }) => document);
   }
 
-  /** Chains that asked to be looked at by now, without those that somebody else has locked; locked. */
+  /**
+   * Chains that asked to be looked at by now, without those that somebody else has locked; locked. Those of a drill by its
+   * own clock.
+   */
   async lockDue(tx: Tx, now: number, limit: number): Promise<IncidentChain[]> {
     const { rows } = await sql<{ document: IncidentChain }>`
-      select document from cap_chain where look_at <= ${now} order by look_at, incident limit ${limit}
-      for update skip locked`.execute(tx);
+      select document from cap_chain c where look_at <= case when drill is null then ${now} else
+        coalesce((select at from drill_clock k where k.drill = c.drill), ${now}) end
+      order by look_at, incident limit ${limit} for update skip locked`.execute(tx);
     return rows.map(({ document }) => document);
   }
 
@@ -120,7 +124,7 @@ export class CapMessages {
   /** Newest first: what holds now and no later message names. */
   async heads(tx: Kysely<Schema>, who: CapAudience, now: number, limit: number): Promise<CapMessage[]> {
     const { rows } = await sql<{ document: CapMessage }>`
-      select document from cap_message m where ${visible(who)} and not superseded and expires > ${now}
+      select document from cap_message m where ${visible(who)} and not superseded and expires > ${hourOf(who, now)}
       order by sent desc, identifier limit ${limit}`.execute(tx);
     return rows.map(({ document }) => document);
   }
@@ -129,8 +133,8 @@ export class CapMessages {
   async changedAt(tx: Kysely<Schema>, who: CapAudience, now: number): Promise<number> {
     const { rows } = await sql<{ at: number | null }>`
       select greatest(
-        (select max(sent) from cap_message m where ${visible(who)} and sent <= ${now}),
-        (select max(expires) from cap_message m where ${visible(who)} and not superseded and expires <= ${now})) as at`.execute(
+        (select max(sent) from cap_message m where ${visible(who)} and sent <= ${hourOf(who, now)}),
+        (select max(expires) from cap_message m where ${visible(who)} and not superseded and expires <= ${hourOf(who, now)})) as at`.execute(
       tx,
     );
     return rows[0]?.at ?? 0;
@@ -168,6 +172,18 @@ export class CapMessages {
     const found = tx.selectFrom('cap_certificate').select('pem').where('class', '=', kind);
     return (await found.orderBy('since', 'desc').limit(1).executeTakeFirst())?.pem ?? null;
   }
+}
+
+/**
+ * The hour by which a message `m` holds: of an exercise its drill's, which goes on with the service's clock once the drill
+ * is over.
+ */
+function hourOf({ class: kind }: CapAudience, now: number): RawBuilder<number> {
+  if (kind !== 'exercise') return sql<number>`${now}::bigint`;
+  return sql<number>`coalesce((
+    select k.at + greatest(0, coalesce(${now}::bigint - (d.document->'ended'->>'at')::bigint, 0))
+    from cap_chain c join drill d on d.id = c.drill join drill_clock k on k.drill = c.drill
+    where c.incident = m.incident), ${now}::bigint)`;
 }
 
 /** Of messages that have left: everybody's where they are public, else those of the parks that somebody sees. */

@@ -87,6 +87,11 @@ export class ChannelSends {
     await sql`update channel_send set at = clock_timestamp() where id = ${send}`.execute(tx);
   }
 
+  /** Nothing went out: it is given back. */
+  async unused(tx: Tx, send: number): Promise<void> {
+    await sql`delete from channel_send where id = ${send}`.execute(tx);
+  }
+
   /** A failing channel is being tried. */
   async probing(tx: Tx, channel: string): Promise<void> {
     await sql`update channel_health set probed_on = clock_timestamp() where channel = ${channel}`.execute(tx);

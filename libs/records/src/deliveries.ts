@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Class, DeliveryState, Language, MessageKind, Owner, OwnerKind, Severity } from '@cofferdam/domain';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { Records } from './records';
 import type { Schema, Tx } from './schema';
 
@@ -77,14 +77,14 @@ const read = ({ owner_kind: kind, owner: id, ...rest }: Row): Delivery => ({ ...
 export class Deliveries {
   constructor(private readonly records: Records) {}
 
-  /** Each key once. */
-  async add(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
-    if (deliveries.length === 0) return;
+  /** Each key once; answers those keys that are new. */
+  async add(tx: Tx, deliveries: readonly NewDelivery[]): Promise<Set<string>> {
+    if (deliveries.length === 0) return new Set();
     const rows = deliveries.map(({ owner, why = null, ...rest }) => ({
       ...rest,
       ...{ owner_kind: owner.kind, owner: owner.id, why, failed: rest.channel === null || why !== null },
     }));
-    await sql`
+    const { rows: added } = await sql<{ key: string }>`
       insert into delivery (key, outbox, class, drill, park, owner_kind, owner, kind, recipient, substitute, language,
         severity, toxic, written_on, channel, state, answer, ended_on)
       select key, outbox, class, drill, park, owner_kind, owner, kind, recipient, substitute, language, severity, toxic,
@@ -93,7 +93,21 @@ export class Deliveries {
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, outbox bigint, class text, drill text,
         park text, owner_kind text, owner text, kind text, recipient text, substitute text, language text, severity text,
         toxic boolean, "writtenAt" bigint, channel text, why text, failed boolean)
-      on conflict (key) do nothing`.execute(tx);
+      on conflict (key) do nothing returning key`.execute(tx);
+    return new Set(added.map(({ key }) => key));
+  }
+
+  /**
+   * Over which channels something about an owner has gone out to whom; or may have, where a sender was at it when it was
+   * taken back.
+   */
+  async wentOut(tx: Kysely<Schema>, { kind, id }: Owner): Promise<{ recipient: string; channel: string }[]> {
+    const { rows } = await sql<{ recipient: string; channel: string }>`
+      select distinct recipient, channel from delivery where owner_kind = ${kind} and owner = ${id}
+        and channel is not null and kind <> 'correction'
+        and (state = 'SENT' or attempt > 0 and claimed_by is not null and state in ('PENDING', 'CANCELLED'))
+      order by recipient, channel`.execute(tx);
+    return rows;
   }
 
   /** Everybody to whom something about an owner has gone out, or may have. */
@@ -124,16 +138,25 @@ export class Deliveries {
     return rows.map(({ channel }) => channel);
   }
 
-  /** What could go out over a channel now, the most urgent and then the oldest first; locked, without what others have. */
+  /**
+   * What could go out over a channel now: live ones first, each class by urgency and then by age; locked, without what
+   * others have.
+   */
   async waiting(tx: Tx, channel: string, limit: number): Promise<Delivery[]> {
+    const live = await this.waitingOf(tx, channel, sql`class = 'actual'`, limit);
+    if (live.length >= limit) return live;
+    return [...live, ...(await this.waitingOf(tx, channel, sql`class <> 'actual'`, limit - live.length))];
+  }
+
+  private async waitingOf(tx: Tx, channel: string, which: RawBuilder<unknown>, limit: number): Promise<Delivery[]> {
     const { rows } = await sql<Row>`
-      select ${READ} from delivery where ${FREE} and channel = ${channel}
+      select ${READ} from delivery where ${FREE} and channel = ${channel} and ${which}
         and exists (select from outbox o where o.id = delivery.outbox and o.state = 'PENDING')
       order by urgency desc, written_on, id limit ${limit} for update skip locked`.execute(tx);
     return rows.map(read);
   }
 
-  /** Messages that each of these got over a channel in the last minute (a digest counts once), and how long ago, ms. */
+  /** Live messages that each of these got over a channel in the last minute (a digest counts once), and how long ago, ms. */
   async lately(
     tx: Tx,
     channel: string,
@@ -143,7 +166,8 @@ export class Deliveries {
       select recipient, count(distinct coalesce(digest, key))::int as count,
         (extract(epoch from clock_timestamp() - max(ended_on)) * 1000)::bigint as ago
       from delivery where channel = ${channel} and state = 'SENT' and recipient = any(${[...new Set(recipients)]})
-        and ended_on > clock_timestamp() - interval '1 minute' group by recipient`.execute(tx);
+        and class = 'actual' and ended_on > clock_timestamp() - interval '1 minute'
+      group by recipient`.execute(tx);
     return new Map(rows.map(({ recipient, count, ago }) => [recipient, { count, ago }]));
   }
 
@@ -218,11 +242,11 @@ export class Deliveries {
     return rows;
   }
 
-  /** How long the one has been due that has been so for the longest without being sent, ms; 0 where none is due. */
+  /** How long the live one has been due that has been so for the longest without being sent, ms; 0 where none is due. */
   async overdue(): Promise<number> {
     const { rows } = await sql<{ age: number }>`
       select greatest(0, coalesce(extract(epoch from clock_timestamp() - min(due_on)) * 1000, 0))::bigint as age
-      from delivery d where ${FREE} and not exists (
+      from delivery d where ${FREE} and class = 'actual' and not exists (
         select from channel_health h where h.channel = d.channel and h.failing_since is not null)`.execute(
       this.records.db,
     );

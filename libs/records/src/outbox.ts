@@ -69,12 +69,15 @@ export class Outbox {
     return ids.length;
   }
 
-  /** Messages to people of which nobody has yet said who they are, red and toxic first; locked, without what others have. */
+  /**
+   * Messages to people of which nobody has yet said who they are, live ones first, of each class red and toxic ones first;
+   * locked, without what others have.
+   */
   async unexpanded(tx: Tx, limit: number): Promise<UnexpandedRow[]> {
     const { rows } = await sql<UnexpandedRow>`
       select id, message, (extract(epoch from written_on) * 1000)::bigint as "writtenAt" from outbox
       where state = 'PENDING' and kind <> 'command' and expanded_on is null
-      order by severity <> 'red' and not (message->>'toxic')::boolean, id limit ${limit}
+      order by class <> 'actual', severity <> 'red' and not (message->>'toxic')::boolean, id limit ${limit}
       for update skip locked`.execute(tx);
     return rows;
   }
@@ -109,11 +112,13 @@ export class Outbox {
     return new Map(rows.map(({ park, why }) => [park, why]));
   }
 
-  /** Age of the oldest message to people of which nobody has said who they are, ms; 0 where there is none. */
+  /** Age of the oldest live message to people of which nobody has said who they are, ms; 0 where there is none. */
   async oldestUnexpanded(): Promise<number> {
     const { rows } = await sql<{ age: number }>`
       select coalesce(extract(epoch from clock_timestamp() - min(written_on)) * 1000, 0)::bigint as age
-      from outbox where state = 'PENDING' and kind <> 'command' and expanded_on is null`.execute(this.records.db);
+      from outbox where state = 'PENDING' and class = 'actual' and kind <> 'command' and expanded_on is null`.execute(
+      this.records.db,
+    );
     return rows[0]?.age ?? 0;
   }
 
@@ -137,12 +142,11 @@ export class Outbox {
     return query.where('owner_kind', '=', owner.kind).where('owner', '=', owner.id).orderBy('id').execute();
   }
 
-  /** Age of the oldest real message of these kinds that has not been sent, by PostgreSQL's clock, ms; 0 where there is none. */
+  /** Age of the oldest live message of these kinds that has not been sent, by PostgreSQL's clock, ms; 0 where there is none. */
   async oldestPending(kinds: readonly MessageKind[] = ['command']): Promise<number> {
     const { rows } = await sql<{ age: number }>`
       select coalesce(extract(epoch from clock_timestamp() - min(written_on)) * 1000, 0)::bigint as age
-      from outbox where state = 'PENDING' and kind = any(${[...kinds]})
-        and message->>'class' = 'actual'`.execute(this.records.db);
+      from outbox where state = 'PENDING' and class = 'actual' and kind = any(${[...kinds]})`.execute(this.records.db);
     return rows[0]?.age ?? 0;
   }
 

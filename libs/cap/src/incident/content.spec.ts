@@ -202,14 +202,45 @@ describe('what is material', () => {
 
   test('what is no longer so when its minute is over is not said', () => {
     const chain = { said: facts, lastSent: T0, renewAt: null };
-    expect(decideCap(chain, { ...facts, stage: 'suspended' }, T0 + 1)).toEqual({ step: null, lookAt: T0 + MINUTE });
+    expect(decideCap(chain, { ...facts, stage: 'contained' }, T0 + 1)).toEqual({ step: null, lookAt: T0 + MINUTE });
     expect(decideCap(chain, facts, T0 + MINUTE)).toEqual({ step: null, lookAt: null });
   });
+
+  test('that it may be false, or is not, does not wait for a minute', () => {
+    const chain = { said: facts, lastSent: T0, renewAt: null };
+    const suspended: IncidentFacts = { ...facts, stage: 'suspended' };
+    expect(decideCap(chain, suspended, T0 + 1).step).toMatchObject({ msgType: 'Update', changes: ['suspended'] });
+    expect(decideCap({ ...chain, said: suspended }, facts, T0 + 1).step).toMatchObject({ changes: ['resumed'] });
+  });
+});
+
+test('in one step of a drill’s clock an alert and its correction are two valid messages, the later one a second on', () => {
+  const life = new Life('i1', PARK, { severity: 'red', where: 'main' }, T0, { class: 'exercise', drill: 'spring' });
+  const alert = tell(life, newChain(life.view, 3, T0), [], T0);
+  expect(life.live({ act: 'suspend', who: 'enterprise' }, T0)).toBe(true);
+  const earlier = alert.made.map(({ message }) => message);
+  const { made } = tell(life, alert.chain, earlier, T0);
+  expect([...alert.made, ...made].map(({ refused, message }) => [message.msgType, refused, message.sent - T0])).toEqual(
+    [
+      ['Alert', [], 0],
+      ['Update', [], 1_000],
+    ],
+  );
+  const texts = made.flatMap(({ message }) => message.infos);
+  expect(texts.map(({ headline }) => headline)).toEqual([
+    expect.stringMatching(/^【演练】疑似误报：/),
+    expect.stringMatching(/^\[EXERCISE\] Suspected false alert: /),
+  ]);
+  for (const { description, instruction } of texts) {
+    expect(description).toMatch(/^(【演练】|\[EXERCISE\] )/);
+    expect(instruction).toMatch(/^(【演练】疑似误报|\[EXERCISE\] Suspected)/);
+  }
 });
 
 test('texts are one plain line, cut at characters; figures have no exponent', () => {
   expect(plain('a\n<b>&lt;\u0007\ud800 演练 EXERCISE', 'actual')).toBe('a ‹b›＆lt;   演·练 Exercise');
   expect(plain('演练 EXERCISE', 'exercise')).toBe('演练 EXERCISE');
+  expect(plain('this is NOT a drill, 非演练', 'exercise')).toBe('【…】, 【…】');
   expect([shorten('𠮷𠮷𠮷', 3), shorten('𠮷𠮷𠮷𠮷', 3)]).toEqual(['𠮷𠮷𠮷', '𠮷𠮷…']);
   expect([63.2, 0.0000000123, 1234567.8, 0].map(figure)).toEqual(['63.2', '0.0000000123', '1234570', '0']);
 });

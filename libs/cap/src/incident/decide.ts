@@ -25,8 +25,11 @@ export type CapDecision =
   { readonly step: CapStep; readonly lookAt: null } | { readonly step: null; readonly lookAt: number | null };
 
 const CANCELLING: readonly CapChange[] = ['judged-false', 'withdrawn', 'exercise-ended'];
-/** What two persons have released to the public does not wait, and neither does a graver colour. */
-const URGENT: readonly CapChange[] = ['severity-raised', 'public'];
+/**
+ * What two persons have released to the public does not wait, and neither does a graver colour, nor that what was said may
+ * be false, nor that it is not.
+ */
+const URGENT: readonly CapChange[] = ['severity-raised', 'public', 'suspended', 'resumed'];
 const ENDING: readonly CapChange[] = ['closed', 'merged'];
 
 const some = (changes: readonly CapChange[], of: readonly CapChange[]): boolean =>
@@ -38,7 +41,7 @@ const later = (lookAt: number | null): CapDecision => ({ step: null, lookAt });
 /**
  * What a chain has to say of its incident. An Alert begins it and begins it anew; Cancel takes back what was false, was
  * withdrawn or belonged to an exercise that is over; everything else is an Update, one a minute at most unless severity
- * rises. What has to wait is compared with what was said when its time has come, so that nothing is lost and nothing is
+ * rises or somebody suspects that it is false. What has to wait is compared with what was said when its time has come, so that nothing is lost and nothing is
  * said twice. Of what was over before anything was said, nothing is.
  * @param now epoch ms
  */

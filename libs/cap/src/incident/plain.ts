@@ -1,11 +1,11 @@
-import type { Class } from '@cofferdam/domain';
+import { type Class, withoutRealness } from '@cofferdam/domain';
 
 /** What no text of XML may hold, and what would not be shown. */
 const UNSHOWN = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/gu;
 
 /**
  * A name or a sentence that somebody typed, as a message can carry it: one line, nothing that looks like HTML, and in
- * what is no exercise nothing that would mark one.
+ * what is no exercise nothing that would mark one, and in an exercise nothing that says that it is real.
  */
 export function plain(text: string, kind: Class): string {
   const bare = text
@@ -14,7 +14,9 @@ export function plain(text: string, kind: Class): string {
     .replaceAll('>', '›')
     .replaceAll(/&(?=[a-z#])/gi, '＆')
     .trim();
-  return kind === 'exercise' ? bare : bare.replaceAll('演练', '演·练').replaceAll('EXERCISE', 'Exercise');
+  return kind === 'exercise'
+    ? withoutRealness(bare)
+    : bare.replaceAll('演练', '演·练').replaceAll('EXERCISE', 'Exercise');
 }
 
 /** At most so many characters; what is cut ends with an ellipsis. */

@@ -40,7 +40,7 @@ export const CHANGE_WORDS: Readonly<Record<CapChange, Both>> = {
   'handed-over': { zh: '已完成交接', en: 'duty was handed over' },
   contained: { zh: '污水已围堵，继续观察', en: 'the water is contained and watched' },
   relapsed: { zh: '围堵后再次异常', en: 'it has come back after containment' },
-  suspended: { zh: '疑似误报，正在核实', en: 'it is suspected to be false and is being checked' },
+  suspended: { zh: '更正：疑似误报，正在核实', en: 'correction: it is suspected to be false and is being checked' },
   resumed: { zh: '核实结束，预警继续', en: 'it has been checked and goes on' },
   public: { zh: '向公众发布', en: 'issued to the public' },
   renewed: { zh: '预警延续', en: 'it still holds' },
@@ -61,7 +61,7 @@ export const LEADS: readonly (readonly [CapChange, Both])[] = [
   ['severity-raised', { zh: '级别升高：', en: 'Raised: ' }],
   ['relapsed', { zh: '再次异常：', en: 'Relapse: ' }],
   ['contained', { zh: '已围堵：', en: 'Contained: ' }],
-  ['suspended', { zh: '核实中：', en: 'Being checked: ' }],
+  ['suspended', { zh: '疑似误报：', en: 'Suspected false alert: ' }],
 ];
 
 /** What is to be done once a warning has ended. */
@@ -70,5 +70,9 @@ export const AFTERWARDS: Readonly<Partial<Record<CapChange, Both>>> = {
   merged: { zh: '请按并入事件的报文行动。', en: 'Follow the messages of the incident into which it was merged.' },
   'judged-false': { zh: '请停止根据此前报文采取的行动。', en: 'Stop what was begun because of the earlier messages.' },
   withdrawn: { zh: '请不再依据此前报文行动。', en: 'Do not act on the earlier messages any more.' },
+  suspended: {
+    zh: '疑似误报，核实结束前请勿采取新的行动，等待下一条报文。',
+    en: 'Suspected to be false: begin nothing new until the next message.',
+  },
   'exercise-ended': { zh: '请停止一切演练行动，恢复正常值守。', en: 'Stop all exercise play; go back to normal duty.' },
 };

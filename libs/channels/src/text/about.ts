@@ -1,4 +1,4 @@
-import type { Language } from '@cofferdam/domain';
+import { withoutRealness } from '@cofferdam/domain';
 import { clean } from './clean';
 import type { Named, TextFacts } from './facts';
 import { timeIn } from './time';
@@ -30,11 +30,12 @@ export class MessageData {
   constructor(
     private readonly data: Readonly<Record<string, unknown>>,
     private readonly timezone: string,
+    private readonly say: Say = clean,
   ) {}
 
   text(name: string): string | null {
     const value = this.data[name];
-    return typeof value === 'string' && clean(value) !== '' ? clean(value) : null;
+    return typeof value === 'string' && clean(value) !== '' ? this.say(value) : null;
   }
 
   /** A whole number from 0 up. */
@@ -57,27 +58,27 @@ export class MessageData {
   /** A part of the data that has data of its own; nothing where it has none. */
   part(name: string): MessageData | null {
     const value = this.data[name];
-    return typeof value === 'object' && value !== null ? new MessageData({ ...value }, this.timezone) : null;
+    return typeof value === 'object' && value !== null ? new MessageData({ ...value }, this.timezone, this.say) : null;
   }
 }
 
+/** How a name or a remark stands in a line, at most so long. */
+type Say = (text: string, most?: number) => string;
+
+/** In an exercise nobody's words say that it is real (isolation rule I8): that is cut out here, whoever wrote it. */
+const inExercise: Say = (text, most) => withoutRealness(clean(text, most));
+
 export function aboutOf(facts: TextFacts): About {
   const { language, park, outlet, factor, number, timezone, dueAt, actor, data } = facts;
+  const say = facts.class === 'exercise' ? inExercise : clean;
+  const orNull = (text: string | null): string | null => (text === null ? null : say(text, 60) || null);
+  const nameOf = (name: Named | null): string | null => name && orNull(language === 'en' ? name.en : name.zh);
   return {
-    ...{
-      facts,
-      park: nameIn(language, park) ?? '',
-      outlet: nameIn(language, outlet),
-      factor: nameIn(language, factor),
-    },
+    ...{ facts, park: nameOf(park) ?? '', outlet: nameOf(outlet), factor: nameOf(factor) },
     ...{ number: orNull(number), reading: readingOf(facts), due: timeIn(dueAt, timezone), actor: orNull(actor) },
-    data: new MessageData(data, timezone),
+    data: new MessageData(data, timezone, say),
   };
 }
-
-const orNull = (text: string | null): string | null => (text === null ? null : clean(text, 60) || null);
-const nameIn = (language: Language, name: Named | null): string | null =>
-  name && orNull(language === 'en' ? name.en : name.zh);
 
 const SPELT = new Map([
   ['degC', '℃'],

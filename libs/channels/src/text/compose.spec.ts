@@ -89,6 +89,15 @@ test.each<[MessageKind, Partial<TextFacts>, RegExp, RegExp]>([
     /System alarm[^]*mail server/,
   ],
   ['command', {}, /设备/, /device/],
+  [
+    'correction',
+    { data: { reason: 'probe fouled', by: 'li' }, actor: 'li' },
+    /更正：疑似误报[^]*请勿据此采取新的行动[^]*probe fouled[^]*li/,
+    /Correction, suspected false alert[^]*Begin nothing new[^]*probe fouled[^]*li/,
+  ],
+  ['inject', { data: { zh: '居民来电', en: 'a caller' } }, /导调[^]*居民来电/, /exercise control[^]*a caller/],
+  ['drill', { data: { news: 'live-alarm', title: 'T1' } }, /演练已暂停：园区有真实警报[^]*T1/, /paused[^]*T1[^]*real/],
+  ['drill', { data: { news: 'ended' } }, /演练结束[^]*恢复正常值守/, /has ended[^]*normal duty/],
 ])('%s with %j', (kind, over, zh, en) => {
   expect(whole({ ...over, kind, language: 'zh-CN' })).toMatch(zh);
   expect(whole({ ...over, kind, language: 'en' })).toMatch(en);
@@ -117,6 +126,12 @@ test('names cannot look like marks, call people or break lines', () => {
   expect(text).toContain('(演练)东 排口 ‹at user_id="all"›');
 });
 
+test('in an exercise what says that it is real is cut out, in life it stays', () => {
+  const said = { kind: 'approve', data: { reason: '立即关阀，这不是演练' } } as const;
+  expect(whole({ ...said, class: 'exercise', drill: 'd1' })).toContain('立即关阀，这【…】');
+  expect(whole(said)).toContain('这不是演练');
+});
+
 test('there are words of every kind in every language', () => {
   for (const language of LANGUAGES) {
     const titles = MESSAGE_KINDS.map((kind) => compose(factsOf({ kind, language }), ROOMY).title);
@@ -143,6 +158,7 @@ test('no text is over its size, and every one carries its marks in front', () =>
       if (mark === '') expect(title).not.toMatch(/【演练】|【测试】|\[EXERCISE\]|\[TEST\]/);
       expect(title).not.toMatch(/\n/);
       expect(body).not.toBe('');
+      expect(body.startsWith(mark)).toBe(true);
       expect(sent).not.toMatch(/(?!\n)[\p{Cs}\p{Cc}\p{Cf}]/u);
     }),
     { numRuns: 300 },

@@ -23,5 +23,13 @@ export function compose(facts: TextFacts, size: Size): Text {
   const about = aboutOf(facts);
   const { title, lines } = WORDS[facts.language].say[facts.kind](about);
   const said = lines.filter((line): line is string => line !== null && line !== '');
-  return fit(`${marksOf(facts)}${title}`, said, withoutLink(size, facts.link));
+  const [first = '', ...rest] = said;
+  const body = first === '' ? [] : [`${bodyMarkOf(facts)}${first}`, ...rest];
+  return fit(`${marksOf(facts)}${title}`, body, withoutLink(size, facts.link));
+}
+
+/** A body is read without its title by some programs: it says for itself that it is not real. */
+export function bodyMarkOf({ language, class: class_ }: Pick<TextFacts, 'language' | 'class'>): string {
+  const mark = CLASS_MARK[language][class_];
+  return mark !== '' && language === 'en' ? `${mark} ` : mark;
 }

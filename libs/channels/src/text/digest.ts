@@ -1,6 +1,6 @@
 import { gravity, type Severity, tierRank } from '@cofferdam/domain';
 import { type About, aboutOf } from './about';
-import { compose, marksOf, WORDS } from './compose';
+import { bodyMarkOf, compose, marksOf, WORDS } from './compose';
 import type { Text, TextFacts } from './facts';
 import { clip, fit, linkWithin, measure, type Size, withoutLink } from './fit';
 import { CLASS_MARK, MIXED_MARK } from './marks';
@@ -33,8 +33,10 @@ export function digest(all: readonly TextFacts[], size: Size, link = longestLink
   const items = itemsOf(all, words);
   const room = withoutLink(size, link);
   const title = titleOf(items, words);
-  const body = linesWithin(items, words, { ...room, max: room.max - measure(title, room) - 1 });
-  return fit(title, body, room);
+  const mark = bodyMark(items);
+  const lines = linesWithin(items, words, { ...room, max: room.max - measure(`${title}${mark}`, room) - 1 });
+  const [top = ''] = lines;
+  return fit(title, top.startsWith(mark.trimEnd()) ? lines : [`${mark}${top}`, ...lines.slice(1)], room);
 }
 
 function longestLink(all: readonly TextFacts[], size: Size): string | null {
@@ -80,6 +82,14 @@ function frontMark(items: readonly Item[]): string {
   if (items.some(({ facts }) => facts.class !== class_)) return `${MIXED_MARK[language]} `;
   const repeats = items.every(({ facts }) => facts.possibleRepeat);
   return repeats ? marksOf(first.facts) : marksOf({ ...first.facts, possibleRepeat: false });
+}
+
+/** Where all are of one class its mark, else nothing: each line says its own. */
+function bodyMark(items: readonly Item[]): string {
+  const [first] = items;
+  return first === undefined || items.some(({ facts }) => facts.class !== first.facts.class)
+    ? ''
+    : bodyMarkOf(first.facts);
 }
 
 function countsOf(items: readonly Item[]): Counts {

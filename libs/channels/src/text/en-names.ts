@@ -48,6 +48,7 @@ export const enNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     report: 'report owed',
     inject: 'from the drill controller',
     drill: 'state of the drill',
+    correction: 'correction: suspected false',
     end: 'over',
     system: 'system',
     command: 'command to a device',

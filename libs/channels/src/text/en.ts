@@ -1,5 +1,6 @@
 import type { Severity } from '@cofferdam/domain';
 import type { About } from './about';
+import { drill, inject } from './en-drill';
 import { enNames } from './en-names';
 import type { Counts, Said, Words } from './words';
 
@@ -173,27 +174,6 @@ function presence(about: About): Said {
   );
 }
 
-/** What a drill's script says to those who take part. */
-const inject = (about: About): Said => ({
-  title: `drill controller: ${about.park}`,
-  lines: [about.data.text('en'), CONSOLE],
-});
-
-/** What becomes of a drill itself, for its controllers. */
-function drill(about: About): Said {
-  const word = Object.entries(DRILL_NEWS).find(([name]) => name === about.data.text('news'))?.[1] ?? 'has changed';
-  return { title: `drill ${word}: ${about.park}`, lines: [about.data.text('title'), reason(about), CONSOLE] };
-}
-
-const DRILL_NEWS = {
-  started: 'has started',
-  'live-alarm': 'is paused: there is a real alarm in the park, turn to that at once',
-  paused: 'is paused',
-  resumed: 'goes on',
-  ended: 'has ended, go back to normal duty',
-  aborted: 'was aborted, go back to normal duty',
-};
-
 /** A legal clock (Order 17 of 2011): a report, or its withdrawal, is owed, soon due or overdue. */
 function report(about: About): Said {
   const { data } = about;
@@ -216,6 +196,21 @@ function end(about: About): Said {
   return {
     title: `Over: ${head(about)}, ${outlet ?? number ?? park}`,
     lines: [over, joined([outlet, about.factor], ', '), which(about), told(about), by(about), CONSOLE],
+  };
+}
+
+/** All who were told of an incident are told that it may be false: over every channel that had carried it. */
+function correction(about: About): Said {
+  const { outlet, number, park, factor } = about;
+  return {
+    title: `Correction, suspected false alert, being checked: ${joined([outlet ?? number ?? park, factor], ', ')}`,
+    lines: [
+      `The alert about this incident (${alert(about)}) is suspected to be false and is being checked. Begin nothing new because of it and do not pass it on.`,
+      which(about),
+      reason(about),
+      by(about),
+      CONSOLE,
+    ],
   };
 }
 
@@ -245,7 +240,20 @@ export const en: Words = {
   trigger: TRIGGER,
   short: enNames.short,
   say: {
-    ...{ duty, progress, approve, review, presence, report, inject, drill, end, system, 'hand-over': handOver },
+    ...{
+      duty,
+      progress,
+      approve,
+      review,
+      presence,
+      report,
+      inject,
+      drill,
+      correction,
+      end,
+      system,
+      'hand-over': handOver,
+    },
     informed: incident('for information', (about) => [
       'For information: the tiers on duty act; be ready.',
       told(about),

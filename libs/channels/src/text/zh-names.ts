@@ -48,6 +48,7 @@ export const zhNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     report: '须报告',
     inject: '导调',
     drill: '演练状态',
+    correction: '更正：疑似误报',
     end: '已结束',
     system: '系统',
     command: '设备指令',

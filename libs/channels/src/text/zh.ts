@@ -1,6 +1,7 @@
 import type { Severity } from '@cofferdam/domain';
 import type { About } from './about';
 import type { Counts, Said, Words } from './words';
+import { drill, inject } from './zh-drill';
 import { zhNames } from './zh-names';
 
 const { tier: TIER, trigger: TRIGGER, colour: COLOUR, act: ACT } = zhNames;
@@ -172,27 +173,6 @@ function presence(about: About): Said {
   return incident('值班无人应答', () => lines)(about);
 }
 
-/** What a drill's script says to those who take part. */
-const inject = (about: About): Said => ({
-  title: `演练导调：${about.park}`,
-  lines: [about.data.text('zh'), CONSOLE],
-});
-
-/** What becomes of a drill itself, for its controllers. */
-function drill(about: About): Said {
-  const word = Object.entries(DRILL_NEWS).find(([name]) => name === about.data.text('news'))?.[1] ?? '状态改变';
-  return { title: `演练${word}：${about.park}`, lines: [about.data.text('title'), reason(about), CONSOLE] };
-}
-
-const DRILL_NEWS = {
-  started: '开始',
-  'live-alarm': '已暂停（园区有真实警报，请立即转入真实处置）',
-  paused: '已暂停',
-  resumed: '继续',
-  ended: '结束，请恢复正常值守',
-  aborted: '中止，请恢复正常值守',
-};
-
 /** A legal clock (Order 17 of 2011): a report, or its withdrawal, is owed, soon due or overdue. */
 function report(about: About): Said {
   const { data } = about;
@@ -218,6 +198,21 @@ function end(about: About): Said {
   };
 }
 
+/** All who were told of an incident are told that it may be false: over every channel that had carried it. */
+function correction(about: About): Said {
+  const { outlet, number, park, factor } = about;
+  return {
+    title: `更正：疑似误报，正在核实（${alert(about)}，${joined([outlet ?? number ?? park, factor], ' ')}）`,
+    lines: [
+      '此前就此事件发出的预警疑似误报，正在核实。核实结束前请勿据此采取新的行动，也不要转发。',
+      which(about),
+      reason(about),
+      by(about),
+      CONSOLE,
+    ],
+  };
+}
+
 function system(about: About): Said {
   const { data } = about;
   const what = data.text('explain') ?? data.text('reason') ?? data.text('rule') ?? '详情请见控制台';
@@ -240,7 +235,20 @@ export const zh: Words = {
   trigger: TRIGGER,
   short: zhNames.short,
   say: {
-    ...{ duty, progress, approve, review, presence, report, inject, drill, end, system, 'hand-over': handOver },
+    ...{
+      duty,
+      progress,
+      approve,
+      review,
+      presence,
+      report,
+      inject,
+      drill,
+      correction,
+      end,
+      system,
+      'hand-over': handOver,
+    },
     informed: incident('告知', (about) => ['仅告知，由在责层级处置；请关注事态。', told(about), by(about)]),
     remind: (about) => incident(`仍未确认（${nth(about)}）`, () => [until(about, '确认'), owner(about), ANSWER])(about),
     repeat: (about) =>

@@ -23,7 +23,7 @@ export function carriedOut({ scenario, injected }: Injections, by: number): { in
 }
 
 /**
- * DrillFaults that last at a moment. A monitor whose outlet's logger has gone offline sends nothing either.
+ * Faults that last at a moment. A monitor whose outlet's logger has gone offline sends nothing either.
  * @param now epoch ms of the drill's clock
  */
 export function faultsAt(drill: Injections, now: number): DrillFaults {

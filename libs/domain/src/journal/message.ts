@@ -25,6 +25,7 @@ export const MESSAGE_KINDS = [
   'report',
   'inject',
   'drill',
+  'correction',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

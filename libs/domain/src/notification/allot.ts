@@ -51,6 +51,9 @@ const pacedShare = (one: Used): number =>
   isPaced(one) ? Math.min(one.count - 1, Math.ceil(one.perMs / GRAVE_PACE_MS)) : 0;
 const least = (numbers: readonly number[]): number => Math.min(Number.POSITIVE_INFINITY, ...numbers);
 
+/** Sends that the allowances have left; Infinity where there are none. */
+export const sendsLeft = (budget: Budget): number => left(budget, () => 0);
+
 /** Sends that are left beyond what is kept back. */
 function left({ allowances }: Budget, kept: (one: Used) => number): number {
   return Math.max(0, least(allowances.map((one) => one.count - one.used - kept(one))));

@@ -66,6 +66,7 @@ const RULES: Partial<Record<Message['kind'], Choice>> = {
   review: secondPersons,
   'hand-over': (message, audience) => both(byOwner(message, audience), offeredTo(message)),
   end: theEnd,
+  correction: (_, audience) => toldBefore(audience),
 };
 
 const offeredTo = ({ data }: Message): Chosen => {
@@ -148,12 +149,14 @@ function secondPersons(message: Message, audience: Audience): Chosen {
  * incident goes on is told alone.
  */
 function theEnd(message: Message, audience: Audience): Chosen {
-  const { incident, told, desks } = audience;
+  const { incident } = audience;
   const tier = message.owner.kind === 'approval' ? nobody : byOwner(message, audience);
   if (incident !== null && !incident.tiers.some((duty) => duty.tier === message.tier)) return tier;
-  const before: Chosen = {
-    people: told.filter((one) => deskOfRecipient(one) === null).map(alone),
-    desks: desks.map(({ desk }) => desk).filter(({ id }) => told.some((one) => deskOfRecipient(one) === id)),
-  };
-  return both(before, tier);
+  return both(toldBefore(audience), tier);
 }
+
+/** Whoever was told of the matter has to hear that it was wrong, and nobody else. */
+const toldBefore = ({ told, desks }: Audience): Chosen => ({
+  people: told.filter((one) => deskOfRecipient(one) === null).map(alone),
+  desks: desks.map(({ desk }) => desk).filter(({ id }) => told.some((one) => deskOfRecipient(one) === id)),
+});

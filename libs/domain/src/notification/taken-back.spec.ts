@@ -26,6 +26,22 @@ test('nobody is paged for what is held, suspended or over', () => {
   const { incident } = opened('shop-north');
   const noted = after(incident, ACK, unit(1));
   expect(change(noted, { act: 'suspend', reason: 'probe' }, unit(2))).toEqual([[null, 'suspended']]);
+  const suspended = after(noted, { act: 'suspend', reason: 'probe' }, unit(2));
+  expect(change(suspended, { act: 'resume' }, unit(3))).toContainEqual([null, 'resumed']);
   const started = after(noted, START, unit(2));
   expect(change(started, CONTAIN, enterprise(3))).toEqual([[null, 'contained']]);
+});
+
+test('suspending is one act: it says to all who were told that the alert may be false', () => {
+  const { incident } = opened('shop-north', { severity: 'orange' });
+  const outcome = perform(incident, { act: 'suspend', reason: 'probe' }, unit(1));
+  if (outcome.effect !== 'done') throw new Error(outcome.effect);
+  expect(outcome.messages).toMatchObject([
+    {
+      kind: 'correction',
+      tier: null,
+      owner: { kind: 'incident', id: incident.id },
+      data: { reason: 'probe', by: 'unit' },
+    },
+  ]);
 });

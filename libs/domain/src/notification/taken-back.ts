@@ -25,6 +25,7 @@ const ENDS: Readonly<Record<string, { readonly kinds: readonly MessageKind[]; re
   'incident.closed': { kinds: ALL, why: 'closed' },
   'incident.judged-false': { kinds: ALL, why: 'judged-false' },
   'incident.merged': { kinds: ALL, why: 'merged' },
+  'incident.resumed': { kinds: ['correction'], why: 'resumed' },
   'incident.handed-over': { kinds: ['hand-over'], why: 'accepted' },
 };
 

@@ -11,7 +11,13 @@ import {
   newChain,
 } from '@cofferdam/cap';
 import { SETTINGS, type Settings } from '@cofferdam/config';
-import { type IncidentView, type JournalEntry, type JournalEvent, viewIncident } from '@cofferdam/domain';
+import {
+  type IncidentView,
+  type JournalEntry,
+  type JournalEvent,
+  type Timeline,
+  viewIncident,
+} from '@cofferdam/domain';
 import {
   CapDrafts,
   CapMessages,
@@ -56,9 +62,10 @@ export class CapIssuer {
     const ids = [...new Set([...news.keys(), ...ended])].sort();
     if (ids.length === 0) return;
     const known = new Map((await this.messages.lock(tx, ids)).map((chain) => [chain.incident, chain]));
-    const now = await this.records.now(tx);
+    const hours = new Hours(this.records, tx);
     for (const id of ids) {
       const heard = news.get(id) ?? { latest: null, warning: null };
+      const now = await hours.of(known.get(id) ?? heard.latest);
       await this.alone(tx, known.get(id) ?? null, now, async () => {
         const chain = known.get(id) ?? (await this.begin(tx, id, heard, now));
         if (chain !== null) await this.say(tx, await this.heed(tx, chain, heard, ended.includes(id)), now);
@@ -68,9 +75,12 @@ export class CapIssuer {
 
   /** Renewals, and what had to wait. @returns how many chains were looked at */
   async look(tx: Tx, limit: number): Promise<number> {
-    const now = await this.records.now(tx);
-    const chains = await this.messages.lockDue(tx, now, limit);
-    for (const chain of chains) await this.alone(tx, chain, now, () => this.say(tx, chain, now));
+    const hours = new Hours(this.records, tx);
+    const chains = await this.messages.lockDue(tx, await hours.of(null), limit);
+    for (const chain of chains) {
+      const now = await hours.of(chain);
+      await this.alone(tx, chain, now, () => this.say(tx, chain, now));
+    }
     return chains.length;
   }
 
@@ -132,6 +142,24 @@ export class CapIssuer {
       this.logger.error(`${message.identifier} breaks ${refused.join(', ')}: it does not leave`);
     }
     await this.messages.add(tx, chain, made, leaves ? await this.signer.sign(xml, chain.class) : null);
+  }
+}
+
+/** The hours of timelines, each asked for once a transaction: what is said of a drill is said at its clock. */
+class Hours {
+  private readonly known = new Map<string | null, Promise<number>>();
+
+  constructor(
+    private readonly records: Records,
+    private readonly tx: Tx,
+  ) {}
+
+  /** Epoch ms; the service's where nothing is known of what it is about. */
+  of(about: Pick<Timeline, 'drill'> | null): Promise<number> {
+    const drill = about?.drill ?? null;
+    const asked = this.known.get(drill) ?? this.records.now(this.tx, { drill });
+    this.known.set(drill, asked);
+    return asked;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type ContactPoint,
   deskId,
   type DeskState,
+  type DrillFaults,
   type Incident,
   type Language,
   type Message,
@@ -13,7 +14,6 @@ import {
 import {
   Channels,
   Contacts,
-  Deliveries,
   Desks,
   Incidents,
   type ParkDesk,
@@ -24,6 +24,7 @@ import {
   type UserAccount,
   Users,
 } from '@cofferdam/records';
+import { DrillSight, type SeenDrills } from './drill-sight';
 import { type Voices, VOICES } from './texts';
 
 /** A zone for what belongs to no park. */
@@ -41,6 +42,16 @@ export interface Seen {
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly contacts: ReadonlyMap<string, readonly ContactPoint[]>;
   readonly channels: ReadonlyMap<string, ChannelSetup>;
+  /** Those that messages belong to, by id; unknown ones are left out. */
+  readonly drills: SeenDrills;
+}
+
+/** Which of a person's channels are passed over. */
+export interface PassedOver {
+  /** The one that a message is about. */
+  readonly without?: unknown;
+  /** What a drill has put out of order, for its own messages alone. */
+  readonly faults?: DrillFaults | null;
 }
 
 /** Reads what is around messages: people, desks, channels, incidents. */
@@ -54,7 +65,7 @@ export class Around {
     private readonly incidents: Incidents,
     private readonly channels: Channels,
     private readonly contacts: Contacts,
-    private readonly deliveries: Deliveries,
+    private readonly sight: DrillSight,
     @Inject(VOICES) private readonly voices: Voices,
   ) {}
 
@@ -78,24 +89,35 @@ export class Around {
       states: new Map((await this.desks.states(tx, parks)).map((state) => [state.id, state])),
       parks: await this.documents.of(tx, parks),
       incidents: await this.incidents.byIds(tx, [...new Set(messages.flatMap(incidentOf))]),
+      drills: await this.sight.of(tx, messages),
     };
   }
 
-  async audience(tx: Tx, message: Message, seen: Seen): Promise<Audience> {
+  /**
+   * @param told everybody to whom something about its owner has gone out before, where the message asks for that
+   */
+  audience(message: Message, seen: Seen, told: readonly string[]): Audience {
     const [incident = null] = incidentOf(message).flatMap((id) => seen.incidents.get(id) ?? []);
     const desks = seen.desks.filter(({ park }) => park === message.park);
     return {
       desks: desks.map(({ park, desk }) => ({ desk, state: seen.states.get(deskId(park, desk.id)) ?? null })),
-      ...{ users: seen.users, incident, now: seen.now, ofService: message.park === SYSTEM_PARK },
-      told: message.kind === 'end' ? await this.deliveries.told(tx, message.owner) : [],
+      ...{ users: seen.users, incident, told, ofService: message.park === SYSTEM_PARK },
+      now: seen.drills.get(message.drill ?? '')?.now ?? seen.now,
       timezone: seen.parks.get(message.park)?.timezone ?? ZONE,
     };
   }
 
   /** The channels of a person that may be used, in their order. */
-  channelsOf(username: string, park: string, seen: Pick<Seen, 'contacts' | 'channels'>, without?: unknown): string[] {
+  channelsOf(
+    username: string,
+    park: string,
+    seen: Pick<Seen, 'contacts' | 'channels'>,
+    { without, faults }: PassedOver = {},
+  ): string[] {
+    if (faults?.people.has(username) === true) return [];
     const ids = (seen.contacts.get(username) ?? []).map(({ channel }) => channel);
-    return [...new Set(ids)].filter((id) => id !== without && this.mayUse(seen.channels.get(id), park, false));
+    const works = (id: string): boolean => id !== without && faults?.channels.has(id) !== true;
+    return [...new Set(ids)].filter((id) => works(id) && this.mayUse(seen.channels.get(id), park, false));
   }
 
   /** Of a desk's channels those that may be used: robots in its groups. */
@@ -115,6 +137,10 @@ export function incidentOf({ owner, data }: Message): string[] {
   if (owner.kind === 'incident') return [owner.id];
   return typeof data['incident'] === 'string' ? [data['incident']] : [];
 }
+
+/** What the drill that something belongs to has put out of order; null for what is live. */
+export const faultsOf = ({ drill }: Pick<Message, 'drill'>, { drills }: Pick<Seen, 'drills'>): DrillFaults | null =>
+  drill === null ? null : (drills.get(drill)?.faults ?? null);
 
 /** The channel that a message is about, and over which it is not sent. */
 export const channelBlamed = ({ kind, data }: Message): unknown => (kind === 'system' ? data['channel'] : undefined);

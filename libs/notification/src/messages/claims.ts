@@ -1,5 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { allotPersons, allotPosts, type ChannelSetup, isGrave } from '@cofferdam/domain';
+import {
+  allotDrillPersons,
+  allotDrillPosts,
+  allotInTurn,
+  allotPersons,
+  allotPosts,
+  type ChannelSetup,
+  type InTurn,
+  isGrave,
+  lanesForExercise,
+} from '@cofferdam/domain';
 import {
   type ChannelHealth,
   Channels,
@@ -51,19 +61,31 @@ export class Claims {
       if (waiting.length === 0) return [];
       const ready = failing ? await this.onwards.past(tx, waiting, health.failingMs ?? 0) : waiting;
       if (failing && health.probedMs < PROBE_MS) return [];
-      const groups = await this.allot(tx, setup, ready);
-      return this.take(tx, { setup, worker, health }, ready, groups.slice(0, failing ? 1 : most));
+      const { live, exercise } = await this.allot(tx, setup, ready);
+      // One probe of a failing channel is anybody's; else there is always a lane that no drill keeps busy.
+      const groups = failing
+        ? [...live, ...exercise].slice(0, 1)
+        : [...live.slice(0, most), ...exercise.slice(0, lanesForExercise(most - Math.min(most, live.length)))];
+      return this.take(tx, { setup, worker, health }, ready, groups);
     });
   }
 
-  private async allot(tx: Tx, { id, kind }: ChannelSetup, waiting: readonly Delivery[]): Promise<number[][]> {
+  private async allot(
+    tx: Tx,
+    { id, kind }: ChannelSetup,
+    waiting: readonly Delivery[],
+  ): Promise<ReturnType<typeof allotInTurn>> {
     const { allowances, reserved, collective } = this.voices.channelOf(kind);
     const used = await this.sends.used(tx, id, allowances);
     const budget = { ...used, reserved };
-    const those = waiting.map((one) => ({ id: one.id, recipient: one.recipient, grave: isGrave(one) }));
-    if (collective) return allotPosts(those, budget);
+    const those = waiting.map((one): InTurn => ({ ...one, grave: isGrave(one) }));
+    if (collective) return allotInTurn(those, budget, { live: allotPosts, exercise: allotDrillPosts });
     const recipients = those.map(({ recipient }) => recipient);
-    return allotPersons(those, budget, await this.deliveries.lately(tx, id, recipients));
+    const recent = await this.deliveries.lately(tx, id, recipients);
+    return allotInTurn(those, budget, {
+      live: (some, left) => allotPersons(some, left, recent),
+      exercise: allotDrillPersons,
+    });
   }
 
   private async take(
@@ -79,7 +101,8 @@ export class Claims {
       ids.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)).flatMap((id) => claimed.get(id) ?? []),
     );
     const counted = this.voices.channelOf(setup.kind).allowances.length > 0;
-    const graves = lists.map((list) => list.some(isGrave));
+    // What a drill sends counts as lighter: it must not look as if grave live messages came.
+    const graves = lists.map((list) => list.some((one) => one.class === 'actual' && isGrave(one)));
     const sends = counted ? await this.sends.begin(tx, setup.id, graves) : [];
     if (health.failingMs !== null) await this.sends.probing(tx, setup.id);
     const at = performance.now();

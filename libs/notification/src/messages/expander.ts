@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type ChannelSetup, DEFAULT_LANGUAGE, deskRecipient, type Message, recipients } from '@cofferdam/domain';
-import { Deliveries, type NewDelivery, Outbox, Records, type Tx, type UnexpandedRow } from '@cofferdam/records';
-import { Around, channelBlamed, type Seen } from './around';
+import type { ChannelSetup } from '@cofferdam/domain';
+import { Deliveries, Journal, Outbox, Records, type Tx, type UnexpandedRow } from '@cofferdam/records';
+import { Around } from './around';
+import { DrillSight } from './drill-sight';
+import { entryOf } from './onwards';
+import { type Telling, Tellings } from './tellings';
 
 const AT_ONCE = 200;
 /** Messages of which nobody can be told anything are ended by so many. */
@@ -21,7 +24,10 @@ export class Expander {
     private readonly records: Records,
     private readonly outbox: Outbox,
     private readonly deliveries: Deliveries,
+    private readonly journal: Journal,
     private readonly around: Around,
+    private readonly tellings: Tellings,
+    private readonly sight: DrillSight,
   ) {}
 
   /** Takes the next messages that nobody else has. */
@@ -47,62 +53,41 @@ export class Expander {
       rows.map(({ message }) => message),
       channels,
     );
-    const all: NewDelivery[] = [];
+    const all: Telling[] = [];
     const untold: number[] = [];
     for (const row of rows) {
-      const own = await this.deliveriesOf(tx, row, seen);
-      if (own.length === 0) untold.push(row.id);
+      const own = await this.tellings.of(tx, row, seen);
+      // Where nobody had been told, nobody has to hear that it was wrong.
+      if (own.length === 0 && row.message.kind !== 'correction') untold.push(row.id);
       all.push(...own);
     }
     const ids = rows.map(({ id }) => id);
-    await this.deliveries.add(tx, all);
+    const deliveries = all.map(({ delivery }) => delivery);
+    const added = await this.deliveries.add(tx, deliveries);
+    await this.journalFaults(
+      tx,
+      all.filter(({ delivery }) => added.has(delivery.key)),
+    );
     await this.outbox.expanded(tx, ids);
     await this.outbox.failed(untold, 'nobody-to-tell', tx);
     await this.outbox.settle(tx, ids);
-    return [...new Set(all.flatMap(({ channel }) => channel ?? []))];
+    return [...new Set(deliveries.flatMap(({ channel }) => channel ?? []))];
   }
 
-  private async deliveriesOf(tx: Tx, row: UnexpandedRow, seen: Seen): Promise<NewDelivery[]> {
-    const { message } = row;
-    const { people, desks } = recipients(message, await this.around.audience(tx, message, seen));
-    const base = baseOf(row);
-    const persons = people.flatMap(({ username, substitute }) => this.toPerson(row, username, substitute, seen));
-    const robots = new Map<string, NewDelivery>();
-    for (const id of desks) {
-      const desk = seen.desks.find((one) => one.park === message.park && one.desk.id === id)?.desk;
-      for (const channel of this.around.robotsOf(desk?.channels ?? [], message.park, seen)) {
-        const { language } = seen.channels.get(channel) ?? base;
-        const to = { key: `${keyOf(row)}.@${channel}`, recipient: deskRecipient(id), channel, language };
-        if (!robots.has(channel)) robots.set(channel, { ...base, ...to });
-      }
-    }
-    const written = [...persons, ...robots.values()];
-    if (message.class === 'actual') return written;
-    // Only who takes part in a drill is told of it, and nobody has been said to.
-    return written.map((one) => ({ ...one, channel: null, why: 'not-a-participant' }));
+  /** What did not work from the first; whoever was refused something of a drill among it. */
+  private async journalFaults(tx: Tx, tellings: readonly Telling[]): Promise<void> {
+    const faulty = tellings.filter(({ faults }) => faults.length > 0);
+    if (faulty.length === 0) return;
+    const nowOf = await this.sight.clocks(
+      tx,
+      faulty.map(({ delivery }) => delivery),
+    );
+    const entries = faulty.flatMap(({ delivery, faults }) =>
+      faults.map(({ channel, fault }) => {
+        const tried = { ...delivery, channel, attempt: 0, possibleRepeat: false };
+        return entryOf('notification.failed', tried, nowOf(delivery), { fault });
+      }),
+    );
+    await this.journal.write(tx, entries);
   }
-
-  /** One whom no channel reaches has failed from the first, and the substitute is told. */
-  private toPerson(row: UnexpandedRow, username: string, substitute: string | null, seen: Seen): NewDelivery[] {
-    const { park } = row.message;
-    const [channel = null] = this.around.channelsOf(username, park, seen, channelBlamed(row.message));
-    const base = baseOf(row);
-    const language = seen.languages.get(username) ?? base.language;
-    const delivery = { ...base, key: `${keyOf(row)}.${username}`, recipient: username, substitute, channel, language };
-    if (channel !== null || substitute === null) return [delivery];
-    const active = seen.users.some((user) => user.username === substitute && !user.disabled);
-    return active ? [delivery, ...this.toPerson(row, substitute, null, seen)] : [delivery];
-  }
-}
-
-/** The end of one matter is told once to everybody, whatever the number of tiers that it is written to. */
-const keyOf = ({ id, message: { kind, owner, generation } }: UnexpandedRow): string =>
-  kind === 'end' ? `end.${owner.kind}.${owner.id}.${generation}` : String(id);
-
-function baseOf({ id, message, writtenAt }: UnexpandedRow): Omit<NewDelivery, 'key' | 'recipient' | 'channel'> {
-  const { class: class_, drill, park, owner, kind, severity, toxic }: Message = message;
-  return {
-    ...{ outbox: id, class: class_, drill, park, owner, kind, severity, toxic, writtenAt },
-    ...{ substitute: null, language: DEFAULT_LANGUAGE },
-  };
 }

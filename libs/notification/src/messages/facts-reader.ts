@@ -67,13 +67,28 @@ export class FactsReader {
     };
   }
 
-  private link({ owner }: Message, incident: Incident | null): string | null {
+  private link(message: Message, incident: Incident | null): string | null {
     const { consoleUrl } = this.settings;
     if (consoleUrl === undefined) return null;
+    const { owner, drill } = message;
+    if (drill !== null) return exerciseLink(consoleUrl, { ...message, drill }, incident);
     if (owner.kind === 'approval') return `${consoleUrl}/#/approvals/${encodeURIComponent(owner.id)}`;
     if (incident !== null) return `${consoleUrl}/#/incidents/${encodeURIComponent(incident.id)}`;
     return owner.kind === 'desk' ? `${consoleUrl}/#/desks` : `${consoleUrl}/`;
   }
+}
+
+/** An exercise has pages of its own, where nothing of the real plant is shown; what becomes of it is its director's. */
+function exerciseLink(
+  consoleUrl: string,
+  { owner, kind, drill }: Message & { readonly drill: string },
+  incident: Incident | null,
+): string {
+  const id = encodeURIComponent(drill);
+  if (kind === 'drill') return `${consoleUrl}/#/drills/${id}`;
+  const room = `${consoleUrl}/#/exercise/${id}`;
+  if (owner.kind === 'approval') return `${room}/approvals/${encodeURIComponent(owner.id)}`;
+  return incident === null ? room : `${room}/incidents/${encodeURIComponent(incident.id)}`;
 }
 
 /** Where it is, and which pollutant, by their names in the register and the catalogue. */

@@ -3,6 +3,8 @@ import { QueueModule } from '@cofferdam/queue';
 import { Around } from './around';
 import { ChannelTroubles } from './channel-troubles';
 import { Claims } from './claims';
+import { DrillGate } from './drill-gate';
+import { DrillSight } from './drill-sight';
 import { Expander } from './expander';
 import { FactsReader } from './facts-reader';
 import { MessageAuditor } from './message-auditor';
@@ -11,12 +13,15 @@ import { MessageSweep } from './message-sweep';
 import { Onwards } from './onwards';
 import { Outcomes } from './outcomes';
 import { Sender } from './sender';
+import { Tellings } from './tellings';
 import { REAL_VOICES, VOICES } from './texts';
 
 const parts = [
   Around,
   ChannelTroubles,
   Claims,
+  DrillGate,
+  DrillSight,
   Expander,
   FactsReader,
   MessageAuditor,
@@ -25,6 +30,7 @@ const parts = [
   Onwards,
   Outcomes,
   Sender,
+  Tellings,
 ];
 
 /** Messages to people: who is told, over which channel, within what its provider allows. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SendResult } from '@cofferdam/channels';
+import type { SendFault } from '@cofferdam/channels';
 import { afterFault, type AfterFault, deskOfRecipient, type EventType, type JournalEntry } from '@cofferdam/domain';
 import {
   Contacts,
@@ -9,13 +9,21 @@ import {
   type NewDelivery,
   type Onward,
   Outbox,
-  Records,
   type Tx,
   Users,
 } from '@cofferdam/records';
-import { Around, channelBlamed, type Seen } from './around';
+import { Around, channelBlamed, faultsOf, type Seen } from './around';
+import { DrillSight } from './drill-sight';
 
-type Failure = Extract<SendResult, { ok: false }>;
+/** Why a channel has not taken something; `drill-fault`: a drill's script has put it out of order. */
+export interface Failure {
+  readonly fault: SendFault | 'drill-fault';
+  readonly retryAfterMs: number | null;
+  readonly answer: string;
+}
+
+/** What is looked at around deliveries. */
+type SeenAround = Pick<Seen, 'contacts' | 'channels' | 'drills'>;
 
 /** What has become of deliveries that a channel did not take. */
 export interface Moved {
@@ -26,20 +34,20 @@ export interface Moved {
 
 const MAY_PASS: readonly Failure['fault'][] = ['throttled', 'unreachable'];
 /** Time that a channel which takes nothing any more is given, ms. */
-const PAST: Failure = { ok: false, fault: 'unreachable', retryAfterMs: null, answer: 'the channel takes nothing' };
-const NOWHERE: Failure = { ok: false, fault: 'refused', retryAfterMs: null, answer: 'the channel is switched off' };
+const PAST: Failure = { fault: 'unreachable', retryAfterMs: null, answer: 'the channel takes nothing' };
+const NOWHERE: Failure = { fault: 'refused', retryAfterMs: null, answer: 'the channel is switched off' };
 
 /** Sends deliveries on their way: the same channel again, the next one, all of them again, and nowhere in the end. */
 @Injectable()
 export class Onwards {
   constructor(
-    private readonly records: Records,
     private readonly deliveries: Deliveries,
     private readonly outbox: Outbox,
     private readonly journal: Journal,
     private readonly contacts: Contacts,
     private readonly users: Users,
     private readonly around: Around,
+    private readonly sight: DrillSight,
   ) {}
 
   /** After an attempt. The outbox rows must be locked. */
@@ -93,10 +101,13 @@ export class Onwards {
       steps.map((step) => onwardOf(step, failure)),
     );
     const news = steps.filter(({ delivery, after }) => changed.has(delivery.id) && after.does !== 'retry');
-    const now = await this.records.now(tx);
+    const nowOf = await this.sight.clocks(
+      tx,
+      news.map(({ delivery }) => delivery),
+    );
     await this.journal.write(
       tx,
-      news.map(({ delivery }) => entryOf('notification.failed', delivery, now, { fault: failure.fault })),
+      news.map(({ delivery }) => entryOf('notification.failed', delivery, nowOf(delivery), { fault: failure.fault })),
     );
     await this.tellSubstitutes(tx, news, seen);
     const failed = news.filter(({ after }) => after.does === 'give-up');
@@ -104,31 +115,25 @@ export class Onwards {
     return { passed: news.length, failed: failed.length };
   }
 
-  private async see(tx: Tx, deliveries: readonly Delivery[]): Promise<Pick<Seen, 'contacts' | 'channels'>> {
+  private async see(tx: Tx, deliveries: readonly Delivery[]): Promise<SeenAround> {
     const people = deliveries.flatMap(({ recipient, substitute }) => [
       recipient,
       ...(substitute === null ? [] : [substitute]),
     ]);
     const contacts = await this.contacts.many(tx, [...new Set(people)]);
-    return { contacts, channels: await this.around.open(tx) };
+    return { contacts, channels: await this.around.open(tx), drills: await this.sight.of(tx, deliveries) };
   }
 
   /** A robot is its own list. */
-  private listOf(
-    { recipient, park, channel }: Delivery,
-    seen: Pick<Seen, 'contacts' | 'channels'>,
-    without: unknown,
-  ): string[] {
-    if (deskOfRecipient(recipient) !== null) return seen.channels.has(channel) ? [channel] : [];
-    return this.around.channelsOf(recipient, park, seen, without);
+  private listOf(delivery: Delivery, seen: SeenAround, without: unknown): string[] {
+    const { recipient, park, channel } = delivery;
+    const faults = faultsOf(delivery, seen);
+    if (deskOfRecipient(recipient) === null) return this.around.channelsOf(recipient, park, seen, { without, faults });
+    return seen.channels.has(channel) && faults?.channels.has(channel) !== true ? [channel] : [];
   }
 
   /** Whom none of their channels has reached is told through a substitute as well, once. */
-  private async tellSubstitutes(
-    tx: Tx,
-    steps: readonly Step[],
-    seen: Pick<Seen, 'contacts' | 'channels'>,
-  ): Promise<void> {
+  private async tellSubstitutes(tx: Tx, steps: readonly Step[], seen: SeenAround): Promise<void> {
     const unreached = steps.filter(
       ({ delivery, after }) =>
         delivery.round === 0 && (after.does === 'give-up' || (after.does === 'next' && after.round > 0)),
@@ -139,7 +144,7 @@ export class Onwards {
       const account = substitute === null ? null : await this.users.get(substitute, tx);
       if (account === null || account.disabled) continue;
       const { username, language } = account;
-      const [channel = null] = this.around.channelsOf(username, park, seen);
+      const [channel = null] = this.around.channelsOf(username, park, seen, { faults: faultsOf(delivery, seen) });
       const other = `${key.slice(0, -recipient.length)}${username}`;
       rows.push({ ...delivery, key: other, recipient: username, substitute: null, channel, language });
     }
@@ -179,7 +184,8 @@ function onwardOf({ delivery, next, after }: Step, { fault, answer }: Failure): 
 /** What the journal says of a delivery: to whom, never at which number or address. */
 export function entryOf(
   type: Extract<EventType, `notification.${string}`>,
-  delivery: Delivery,
+  delivery: Omit<NewDelivery, 'channel'> &
+    Pick<Delivery, 'attempt' | 'possibleRepeat'> & { readonly channel: string | null },
   at: number,
   more: Readonly<Record<string, unknown>> = {},
 ): JournalEntry {

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { SendResult } from '@cofferdam/channels';
-import { ChannelSends, Deliveries, Journal, LegalMatters, Outbox, Records, type Tx } from '@cofferdam/records';
+import {
+  ChannelSends,
+  Deliveries,
+  type Delivery,
+  Journal,
+  LegalMatters,
+  Outbox,
+  Records,
+  type Tx,
+} from '@cofferdam/records';
 import { ChannelTroubles } from './channel-troubles';
 import type { Claim } from './claims';
+import { DrillSight } from './drill-sight';
 import { MessageMetrics } from './message-metrics';
-import { entryOf, Onwards } from './onwards';
+import { entryOf, type Failure, Onwards } from './onwards';
 
 /** A provider that says that it is too much, and not for how long, is left alone for so long, ms. */
 const THROTTLED_MS = 5_000;
-
-type Failure = Extract<SendResult, { ok: false }>;
 
 /** Writes what came of a send. */
 @Injectable()
@@ -24,21 +31,24 @@ export class Outcomes {
     private readonly onwards: Onwards,
     private readonly troubles: ChannelTroubles,
     private readonly metrics: MessageMetrics,
+    private readonly sight: DrillSight,
   ) {}
 
   /** @param digest names the one message that several went out in; null for one alone */
   async sent(claim: Claim, worker: string, answer: string, digest: string | null): Promise<void> {
     const { deliveries, setup } = claim;
     const works = await this.records.transaction(async (tx) => {
-      const now = await this.records.now(tx);
-      await this.reached(tx, claim, now);
+      const nowOf = await this.sight.clocks(tx, deliveries);
+      await this.reached(tx, claim, nowOf);
       await this.begin(tx, claim);
       const ids = deliveries.map(({ id }) => id);
       const news = await this.deliveries.sent(tx, ids, worker, { answer, digest });
       const told = deliveries.filter(({ id }) => news.has(id));
       await this.journal.write(
         tx,
-        told.map((delivery) => entryOf('notification.sent', delivery, now, digest === null ? {} : { digest })),
+        told.map((delivery) =>
+          entryOf('notification.sent', delivery, nowOf(delivery), digest === null ? {} : { digest }),
+        ),
       );
       await this.outbox.settle(tx, outboxOf(claim));
       const back = await this.sends.works(tx, setup.id);
@@ -51,7 +61,7 @@ export class Outcomes {
 
   /** The recipient is not there any more: nothing was tried, and the channel is not to blame. */
   async unaddressed({ deliveries, ...claim }: Claim): Promise<void> {
-    const nobody: Failure = { ok: false, fault: 'gone', retryAfterMs: null, answer: 'there is no address any more' };
+    const nobody: Failure = { fault: 'gone', retryAfterMs: null, answer: 'there is no address any more' };
     await this.records.transaction(async (tx) => {
       await this.begin(tx, { deliveries, ...claim });
       await this.onwards.after(tx, deliveries, nobody);
@@ -69,15 +79,19 @@ export class Outcomes {
     if (trouble !== null) await this.troubles.begin(setup, trouble, failure);
   }
 
-  /** Whoever has been paged knows: the law's clock counts from then. */
-  private async reached(tx: Tx, claim: Claim, at: number): Promise<void> {
+  /** Whoever has been paged knows: the law's clock counts from then, each timeline's by its own. */
+  private async reached(tx: Tx, claim: Claim, nowOf: (one: Pick<Delivery, 'drill'>) => number): Promise<void> {
     const ofIncidents = claim.deliveries.filter(({ owner }) => owner.kind === 'incident');
     if (ofIncidents.length === 0) return;
     const messages = await this.outbox.messages(tx, [...new Set(ofIncidents.map(({ outbox }) => outbox))]);
-    const pages = ofIncidents.map(({ owner, outbox, recipient: to }) => ({
-      ...{ incident: owner.id, at, to, tier: messages.get(outbox)?.tier ?? null },
-    }));
-    await this.legal.pagesDelivered(tx, pages, at);
+    for (const drill of new Set(ofIncidents.map((one) => one.drill))) {
+      const at = nowOf({ drill });
+      const own = ofIncidents.filter((one) => one.drill === drill);
+      const pages = own.map(({ owner, outbox, recipient: to }) => ({
+        ...{ incident: owner.id, at, to, tier: messages.get(outbox)?.tier ?? null },
+      }));
+      await this.legal.pagesDelivered(tx, pages, at);
+    }
   }
 
   /** Outbox rows before deliveries, everywhere. */

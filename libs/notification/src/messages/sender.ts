@@ -5,6 +5,7 @@ import { deskOfRecipient } from '@cofferdam/domain';
 import { Outage } from '@cofferdam/process';
 import { Contacts, Deliveries, type Delivery, Records, Users } from '@cofferdam/records';
 import { type Claim, Claims } from './claims';
+import { DrillGate } from './drill-gate';
 import { type DeliveryFacts, FactsReader } from './facts-reader';
 import { MessageMetrics } from './message-metrics';
 import { Outcomes } from './outcomes';
@@ -44,6 +45,7 @@ export class Sender implements OnModuleDestroy {
     private readonly facts: FactsReader,
     private readonly outcomes: Outcomes,
     private readonly metrics: MessageMetrics,
+    private readonly gate: DrillGate,
     @Inject(VOICES) private readonly voices: Voices,
   ) {}
 
@@ -111,7 +113,9 @@ export class Sender implements OnModuleDestroy {
     });
     if (claim.deliveries.length === 0) return;
     const channel = this.voices.channelOf(claim.setup.kind);
-    const fitting = await this.fitting(claim, channel, facts);
+    const some = await this.fitting(claim, channel, facts);
+    const fitting = isLive(some) ? some : await this.turnstile.pass(() => this.gate.pass(some));
+    if (fitting.deliveries.length === 0) return;
     const digest = fitting.deliveries.length > 1 ? `digest.${randomUUID()}` : null;
     const to = await this.addressOf(fitting);
     if (to === undefined) return this.turnstile.pass(() => this.outcomes.unaddressed(fitting));
@@ -122,9 +126,10 @@ export class Sender implements OnModuleDestroy {
   }
 
   private measure({ deliveries }: Claim, facts: ReadonlyMap<number, DeliveryFacts>): void {
-    for (const { id, kind, attempt } of deliveries) {
+    for (const { id, kind, attempt, drill } of deliveries) {
       const at = facts.get(id)?.sampleAt ?? null;
-      if (kind === 'duty' && attempt === 1 && at !== null) this.metrics.told((Date.now() - at) / 1000);
+      if (kind === 'duty' && attempt === 1 && at !== null && drill === null)
+        this.metrics.told((Date.now() - at) / 1000);
     }
   }
 
@@ -183,6 +188,9 @@ export class Sender implements OnModuleDestroy {
     return contacts.find(({ channel }) => channel === first.channel)?.to;
   }
 }
+
+/** Nothing of a drill is in it. */
+const isLive = ({ deliveries }: Claim): boolean => deliveries.every((one) => one.class === 'actual');
 
 const fault = (what: Extract<SendResult, { ok: false }>['fault'], answer: string): SendResult => ({
   ...{ ok: false, fault: what, retryAfterMs: null, answer },

@@ -94,7 +94,8 @@ export class CapFeedsController {
       ...{ class: kind, url: `${base}${request.originalUrl}`, title: `Cofferdam · ${TITLES[lang][kind]}` },
       ...{ author: 'Cofferdam', language: lang, updated: Math.floor(updated / 1000) * 1000 },
     };
-    const text = this.bounded(about, heads, base, now);
+    // Messages of exercises hold by their drills' clocks, as the records have looked.
+    const text = this.bounded(about, heads, base, kind === 'exercise' ? 0 : now);
     giveBytes(request, response, { type: `${liveCapFeed.answer}; charset=utf-8`, text, modified: updated });
   }
 

@@ -14,7 +14,10 @@ type Act<A extends IncidentAct['act']> = Extract<IncidentAct, { act: A }>;
 const tooLow = (incident: Incident): ActOutcome =>
   refuse('role-too-low', `that is for the ${closingTier(incident)} tier or a higher one`);
 
-/** Suspected to be false: pages stop for a short time, in which two persons find out. */
+/**
+ * Suspected to be false: pages stop for a short time, in which two persons find out, and everybody who was told of it is
+ * told so at once, by this one act.
+ */
 export function suspend(incident: Incident, { reason }: Act<'suspend'>, context: ActContext): ActOutcome {
   if (!isOnDuty(incident, context.actor)) return refuse('not-on-duty', 'no tier that you answer for is on duty here');
   if (isBlank(reason)) return refuse('reason-missing', 'say why it may be false');
@@ -24,6 +27,7 @@ export function suspend(incident: Incident, { reason }: Act<'suspend'>, context:
   const suspension = { from: incident.state, at: now, by: context.actor.username, reason, due };
   draft.set({ state: 'SUSPENDED', suspension });
   draft.tell('incident.suspended', { reason });
+  draft.page('correction', null, 1, { reason, by: context.actor.username });
   return done(draft);
 }
 
