@@ -1,2 +1,3 @@
 export * from './drill';
+export * from './ending';
 export * from './scenario';
