@@ -13,6 +13,8 @@ export * from './deadlines';
 export * from './deliveries';
 export { Nap } from './dedicated-connection';
 export * from './desks';
+export * from './drill-ending';
+export * from './drill-standing';
 export * from './drills';
 export * from './episodes';
 export { blamesData, isTransient } from './faults';

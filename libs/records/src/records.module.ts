@@ -12,6 +12,8 @@ import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
+import { DrillEnding } from './drill-ending';
+import { DrillStandings } from './drill-standing';
 import { Drills } from './drills';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
@@ -58,6 +60,8 @@ const stores = [
   Deadlines,
   Deliveries,
   Desks,
+  DrillEnding,
+  DrillStandings,
   Drills,
   Episodes,
   FeedCursors,

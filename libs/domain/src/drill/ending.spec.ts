@@ -11,7 +11,11 @@ const { incident } = opened('main', { severity: 'orange' });
 const AT = incident.openedAt + 30_000;
 const NOW = incident.openedAt + 60_000;
 const park = person('park');
-const offered = after(incident, { act: 'hand-over', tier: null, to: 'wu', note: null }, context(person('enterprise'), AT));
+const offered = after(
+  incident,
+  { act: 'hand-over', tier: null, to: 'wu', note: null },
+  context(person('enterprise'), AT),
+);
 const suspended = after(incident, { act: 'suspend', reason: 'a dirty probe' }, context(person('enterprise'), AT));
 
 test.each([
