@@ -47,7 +47,7 @@ export class Publisher implements OnModuleInit, OnApplicationShutdown {
     client.on('close', () => this.onAway('connection lost'));
     client.on('connect', () => this.onBack());
     this.client = client;
-    this.opened(client);
+    this.opened?.(client);
   }
 
   /** Says it and goes on; false when it was dropped. A receipt that is lost is asked for again by its device. */
@@ -81,9 +81,7 @@ export class Publisher implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** For what is heard on the same connection. */
-  protected opened(_client: MqttClient): void {
-    // Whoever only publishes hears nothing.
-  }
+  protected opened?(client: MqttClient): void;
 
   private onAway(why: string): void {
     if (!this.away && !this.closed) this.logger.warn(`The broker is away: ${why}`);
