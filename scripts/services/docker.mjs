@@ -76,8 +76,7 @@ export async function startContainer(service, { password, port: before }, passwo
   const url = service.url({ port, password });
   // One that ran already has read its password file before we added to it.
   if (service.name === 'mosquitto' && !(await service.answers(url, { ours: true }))) await reloadContainer();
-  if (!(await answersSoon(service, url)))
-    throw new Error(`${service.title} in its container does not answer`);
+  if (!(await answersSoon(service, url))) throw new Error(`${service.title} in its container does not answer`);
   await service.afterStart?.({ url });
   const folder = service.name === 'mosquitto' ? join(SECRETS, 'mosquitto_passwords') : null;
   return { origin: 'docker', port, pid: null, folder, url, password };

@@ -28,10 +28,7 @@ const OURS = [SERVICE, DRILLS];
 const isOurs = (line) => OURS.includes(userOf(line));
 
 /** The password lines of our own accounts. */
-export const ownLines = (password) => [
-  passwordLine(SERVICE, password),
-  passwordLine(DRILLS, drillPassword(password)),
-];
+export const ownLines = (password) => [passwordLine(SERVICE, password), passwordLine(DRILLS, drillPassword(password))];
 
 /** The lines of both files, the newer one of a user. Our own accounts cannot be replaced by a device's. */
 function merge(old, added) {

@@ -51,7 +51,13 @@ export class MessageWorkers extends RecordsRoom {
   async worker({ begins = false } = {}): Promise<TestingModule> {
     const { redisUrl, influxUrl, mqttUrl, drillMqttUrl } = this.services.urls;
     const settings = loadSettings({
-      ...{ DATABASE_URL: this.url, REDIS_URL: redisUrl, INFLUX_URL: influxUrl, MQTT_URL: mqttUrl, DRILL_MQTT_URL: drillMqttUrl },
+      ...{
+        DATABASE_URL: this.url,
+        REDIS_URL: redisUrl,
+        INFLUX_URL: influxUrl,
+        MQTT_URL: mqttUrl,
+        DRILL_MQTT_URL: drillMqttUrl,
+      },
       ...{ NAMESPACE: this.namespace, CONSOLE_URL: 'https://console.example/' },
     });
     const building = Test.createTestingModule({

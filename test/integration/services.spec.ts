@@ -189,7 +189,12 @@ describe('Mosquitto', () => {
     for (const leaf of ['readings', 'status']) await client.publishAsync(`${virtual}/${leaf}`, 'x', { qos: 1 });
     await waitFor(() => heard.length === 2, { what: 'the virtual device heard by the service' });
     expect(heard).toEqual([`${virtual}/readings`, `${virtual}/status`]);
-    for (const topic of [`parks/${OUTLET}/commands`, 'parks/demo/alerts', `${virtual}/readings`, `${virtual}/commands`]) {
+    for (const topic of [
+      `parks/${OUTLET}/commands`,
+      'parks/demo/alerts',
+      `${virtual}/readings`,
+      `${virtual}/commands`,
+    ]) {
       await station.publishAsync(topic, 'x', { qos: 1 });
     }
     await waitFor(() => told.length > 0, { what: 'the command of its virtual device' });

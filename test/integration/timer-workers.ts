@@ -46,7 +46,13 @@ export class TimerWorkers extends RecordsRoom {
   async worker({ begins = false } = {}): Promise<TestingModule> {
     const { redisUrl, influxUrl, mqttUrl, drillMqttUrl } = this.services.urls;
     const settings = loadSettings({
-      ...{ DATABASE_URL: this.url, REDIS_URL: redisUrl, INFLUX_URL: influxUrl, MQTT_URL: mqttUrl, DRILL_MQTT_URL: drillMqttUrl },
+      ...{
+        DATABASE_URL: this.url,
+        REDIS_URL: redisUrl,
+        INFLUX_URL: influxUrl,
+        MQTT_URL: mqttUrl,
+        DRILL_MQTT_URL: drillMqttUrl,
+      },
       ...{ NAMESPACE: this.namespace, PARKS_DIR: 'parks' },
     });
     const building = Test.createTestingModule({ imports: [ConfigModule, RecordsModule, TimersModule] });
