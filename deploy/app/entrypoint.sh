@@ -8,7 +8,11 @@ secret() { cat "/run/secrets/$1"; }
 : "${DATABASE_URL:=postgresql://cofferdam:$(secret postgres_password)@${POSTGRES_HOST}/cofferdam}"
 : "${REDIS_URL:=redis://:$(secret redis_password)@${REDIS_HOST}}"
 : "${INFLUX_URL:=http://cofferdam:$(secret influx_password)@${INFLUX_HOST}/cofferdam}"
-: "${MQTT_URL:=mqtt://cofferdam:$(secret mosquitto_password)@${MQTT_HOST}}"
-export DATABASE_URL REDIS_URL INFLUX_URL MQTT_URL
+if [ -z "${MQTT_URL:-}" ]; then
+  MQTT_URL="mqtt://cofferdam:$(secret mosquitto_password)@${MQTT_HOST}"
+  # The drills' account is known of our own broker only; with another one, whoever brings it names it, or there are no drills.
+  : "${DRILL_MQTT_URL:=mqtt://drills:$(secret mosquitto_drill_password)@${MQTT_HOST}}"
+fi
+export DATABASE_URL REDIS_URL INFLUX_URL MQTT_URL DRILL_MQTT_URL
 
 exec "$@"

@@ -1,17 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findProgram } from './find.mjs';
-import { passwordLine } from './mosquitto.mjs';
+import { ownLines } from './mosquitto.mjs';
 import { choosePort } from './ports.mjs';
 import { run } from './processes.mjs';
-import { SERVICE, newPassword } from './secrets.mjs';
+import { DRILLS, drillPassword, newPassword } from './secrets.mjs';
 import { LOCAL, ROOT } from './state.mjs';
 
 const SECRETS = join(LOCAL, 'secrets');
 const PROJECT = `cofferdam-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`;
 const PATIENCE_MS = 10_000;
+const POLL_MS = 200;
 
 /** Whether a container engine answers and understands `docker compose`. */
 export function hasEngine() {
@@ -33,10 +35,21 @@ export function writeSecrets(folder, passwords = {}) {
     if (!existsSync(path)) writeFileSync(path, text, { mode: 0o644 });
   };
   for (const name of ['postgres', 'redis', 'influx']) put(`${name}_password`, passwords[name] ?? newPassword());
-  if (existsSync(join(folder, 'mosquitto_passwords'))) return;
+  if (existsSync(join(folder, 'mosquitto_passwords'))) return addDrills(folder);
   const password = passwords.mosquitto ?? newPassword();
   writeFileSync(join(folder, 'mosquitto_password'), password, { mode: 0o644 });
-  put('mosquitto_passwords', `${passwordLine(SERVICE, password)}\n`);
+  writeFileSync(join(folder, 'mosquitto_drill_password'), drillPassword(password), { mode: 0o644 });
+  put('mosquitto_passwords', `${ownLines(password).join('\n')}\n`);
+}
+
+/** Secrets that were made before there were drills get their account. */
+function addDrills(folder) {
+  const [own, drills, all] = ['mosquitto_password', 'mosquitto_drill_password', 'mosquitto_passwords'];
+  if (existsSync(join(folder, drills)) || !existsSync(join(folder, own))) return;
+  const password = readFileSync(join(folder, own), 'utf8').trim();
+  const line = ownLines(password).find((one) => one.startsWith(`${DRILLS}:`));
+  appendFileSync(join(folder, all), `${line}\n`);
+  writeFileSync(join(folder, drills), drillPassword(password), { mode: 0o644 });
 }
 
 const compose = (ports, ...args) => {
@@ -46,14 +59,24 @@ const compose = (ports, ...args) => {
   return run({ file: findProgram('docker'), args: words, env });
 };
 
+async function answersSoon(service, url) {
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until) {
+    if (await service.answers(url, { ours: true })) return true;
+    await pause(POLL_MS);
+  }
+  return false;
+}
+
 /** Starts one service of docker-compose.yml on loopback; answers its record. */
 export async function startContainer(service, { password, port: before }, passwords) {
   writeSecrets(SECRETS, passwords);
   const port = before ?? (await choosePort([service.port]));
   await compose({ [service.name]: port }, 'up', '--detach', '--wait', service.name);
   const url = service.url({ port, password });
-  if (!(await service.answers(url, { ours: true })))
-    throw new Error(`${service.title} in its container does not answer`);
+  // One that ran already has read its password file before we added to it.
+  if (service.name === 'mosquitto' && !(await service.answers(url, { ours: true }))) await reloadContainer();
+  if (!(await answersSoon(service, url))) throw new Error(`${service.title} in its container does not answer`);
   await service.afterStart?.({ url });
   const folder = service.name === 'mosquitto' ? join(SECRETS, 'mosquitto_passwords') : null;
   return { origin: 'docker', port, pid: null, folder, url, password };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { makeOwned, writeOwned } from './accounts.mjs';
 import { findProgram } from './find.mjs';
-import { SERVICE } from './secrets.mjs';
+import { DRILLS, SERVICE, drillPassword } from './secrets.mjs';
 import { addressOf, ask, loginOf } from './wire.mjs';
 
 const ITERATIONS = 101;
@@ -23,11 +23,18 @@ export function passwordLine(user, password, salt = randomBytes(SALT_BYTES)) {
 const userOf = (line) => line.slice(0, line.indexOf(':'));
 const linesOf = (text) => text.split('\n').filter((line) => line.includes(':'));
 
-/** The lines of both files, the newer one of a user. The service's own account cannot be replaced by a device's. */
+/** Accounts of our own: the service's, and that of its drills. */
+const OURS = [SERVICE, DRILLS];
+const isOurs = (line) => OURS.includes(userOf(line));
+
+/** The password lines of our own accounts. */
+export const ownLines = (password) => [passwordLine(SERVICE, password), passwordLine(DRILLS, drillPassword(password))];
+
+/** The lines of both files, the newer one of a user. Our own accounts cannot be replaced by a device's. */
 function merge(old, added) {
   const users = new Map(linesOf(old).map((line) => [userOf(line), line]));
   for (const line of added) {
-    if (userOf(line) !== SERVICE) users.set(userOf(line), line);
+    if (!isOurs(line)) users.set(userOf(line), line);
   }
   return `${[...users.values()].join('\n')}\n`;
 }
@@ -107,14 +114,22 @@ export const mosquitto = {
   url: ({ host = '127.0.0.1', port, password }) => `mqtt://${SERVICE}:${password}@${host}:${port}`,
   passwordFile: (folder) => join(folder, 'passwords'),
 
+  /** What else a broker of ours is reached by: the drills' account. @param text its URL with the service's account */
+  alsoUrls(text) {
+    const url = new URL(text);
+    url.password = drillPassword(loginOf(url).password);
+    url.username = DRILLS;
+    return { DRILL_MQTT_URL: url.href };
+  },
+
   /** Writes configuration, access list and password file; answers the command. Known devices keep their logins. */
   async prepare({ program, folder, account, port, password, template }) {
     const data = join(folder, 'data');
     const passwords = mosquitto.passwordFile(folder);
     makeOwned(data, account);
     const devices = existsSync(passwords) ? linesOf(readFileSync(passwords, 'utf8')) : [];
-    const known = devices.filter((line) => userOf(line) !== SERVICE);
-    writeOwned(passwords, `${[passwordLine(SERVICE, password), ...known].join('\n')}\n`, account);
+    const known = devices.filter((line) => !isOurs(line));
+    writeOwned(passwords, `${[...ownLines(password), ...known].join('\n')}\n`, account);
     writeOwned(join(folder, 'acl'), template('mosquitto/acl'), account);
     const ours = [
       `listener ${port} 127.0.0.1`,
@@ -128,9 +143,10 @@ export const mosquitto = {
     return { file: program, args: ['-c', file] };
   },
 
-  /** Whether it takes the URL's login. */
-  async answers(text) {
+  /** Whether it takes the URL's login; one of ours takes the drills' as well. */
+  async answers(text, { ours = false } = {}) {
     const url = new URL(text);
+    if (ours && !(await mosquitto.answers(mosquitto.alsoUrls(text).DRILL_MQTT_URL))) return false;
     return ask(addressOf(url, mosquitto.port), connectPacket(loginOf(url)), (heard) => {
       if (heard.length < 4) return undefined;
       return heard[0] === 0x20 && heard[3] === 0;

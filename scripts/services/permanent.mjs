@@ -120,7 +120,11 @@ export const up = (say) =>
     for (const { name } of services) state[name] = { password: newPassword(), ...state[name] };
     writeState(state);
     await bringUpAll(wanted, state, say);
-    for (const { name, variable } of services) urls[variable] ??= state[name].url;
+    for (const service of services) {
+      if (urls[service.variable]) continue;
+      const { url } = state[service.name];
+      Object.assign(urls, { [service.variable]: url }, service.alsoUrls?.(url));
+    }
     return { urls, started: wanted.map((service) => service.name) };
   });
 

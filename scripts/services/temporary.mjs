@@ -19,7 +19,13 @@ import { newPassword } from './secrets.mjs';
 const STOP_MS = 20_000;
 const LOGIN_MS = 10_000;
 const LOGIN_POLL_MS = 10;
-const URL_NAMES = { postgres: 'databaseUrl', redis: 'redisUrl', influx: 'influxUrl', mosquitto: 'mqttUrl' };
+const URL_NAMES = {
+  DATABASE_URL: 'databaseUrl',
+  REDIS_URL: 'redisUrl',
+  INFLUX_URL: 'influxUrl',
+  MQTT_URL: 'mqttUrl',
+  DRILL_MQTT_URL: 'drillMqttUrl',
+};
 
 const tell = (line) => process.stderr.write(`${line}\n`);
 
@@ -111,7 +117,10 @@ function serve(copies, input, output) {
 }
 
 function describe(copies) {
-  const urls = copies.map(({ service, url }) => [URL_NAMES[service.name], url]);
+  const all = copies.flatMap(({ service, url }) =>
+    url ? Object.entries({ [service.variable]: url, ...service.alsoUrls?.(url) }) : [],
+  );
+  const urls = all.map(([variable, url]) => [URL_NAMES[variable], url]);
   const pids = copies.map(({ service, pid }) => [service.name, pid]);
   return { ...Object.fromEntries(urls), pids: Object.fromEntries(pids) };
 }

@@ -132,9 +132,15 @@ function parkFolder(outlets: number, desks: readonly MessageDesk[]): string {
 }
 
 function environment(services: Services, databaseUrl: string, parks: string): NodeJS.ProcessEnv {
-  const { redisUrl, mqttUrl } = services.urls;
+  const { redisUrl, mqttUrl, drillMqttUrl } = services.urls;
   return {
-    ...{ PATH: process.env['PATH'], DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, MQTT_URL: mqttUrl },
+    ...{
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      MQTT_URL: mqttUrl,
+      DRILL_MQTT_URL: drillMqttUrl,
+    },
     ...{ INFLUX_URL: 'http://127.0.0.1:1/none', NAMESPACE: services.freshNamespace(), PARKS_DIR: parks },
     LOG_LEVEL: 'warn',
   };

@@ -54,7 +54,13 @@ export async function timerRun(services: Services, run: TimerRun): Promise<Proof
 function environment(services: Services, databaseUrl: string, parks: string): NodeJS.ProcessEnv {
   const { urls } = services;
   return {
-    ...{ PATH: process.env['PATH'], DATABASE_URL: databaseUrl, REDIS_URL: urls.redisUrl, MQTT_URL: urls.mqttUrl },
+    ...{
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: urls.redisUrl,
+      MQTT_URL: urls.mqttUrl,
+      DRILL_MQTT_URL: urls.drillMqttUrl,
+    },
     ...{
       INFLUX_URL: 'http://127.0.0.1:1/none',
       NAMESPACE: services.freshNamespace(),

@@ -24,9 +24,15 @@ afterAll(() => services?.stop(), 60_000);
 
 /** Every metric that some process of ours exports: all rooms in one, put together and not begun. */
 async function exported(): Promise<Set<string>> {
-  const { redisUrl, mqttUrl, influxUrl } = services.urls;
+  const { redisUrl, mqttUrl, drillMqttUrl, influxUrl } = services.urls;
   const settings = loadSettings({
-    ...{ DATABASE_URL: await services.freshDatabase(), REDIS_URL: redisUrl, MQTT_URL: mqttUrl, INFLUX_URL: influxUrl },
+    ...{
+      DATABASE_URL: await services.freshDatabase(),
+      REDIS_URL: redisUrl,
+      MQTT_URL: mqttUrl,
+      DRILL_MQTT_URL: drillMqttUrl,
+      INFLUX_URL: influxUrl,
+    },
     ...{ NAMESPACE: services.freshNamespace(), PARKS_DIR: 'parks' },
   });
   const building = Test.createTestingModule({ imports: [AppModule] })

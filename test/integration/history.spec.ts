@@ -54,6 +54,27 @@ test('a series comes back with flags, in order, and writing it again changes not
   ]);
 });
 
+test('the readings of a drill are dropped, and no others', async () => {
+  const drills = ['d', 'e', 'f'] as const;
+  const told = (value: number) => [
+    sample(AT, { w01018: { value, flag: 'N' } }),
+    ...drills.map((drill) => sample(AT, { w01018: { value, flag: 'N' } }, { class: 'exercise', drill })),
+  ];
+  await history.write(told(1));
+  for (const corrected of told(2)) await history.keepRevision(corrected, '1-0');
+  expect(await history.drills()).toEqual([...drills].sort());
+  await history.dropDrill('f');
+  await history.dropDrill('d');
+  await history.dropDrill('d');
+  expect(await history.drills()).toEqual(['e']);
+  const of = (drill: string) => ({ ...query, class: 'exercise' as const, drill });
+  expect(await history.range(of('d'))).toEqual([]);
+  expect(await history.revisions(of('d'))).toEqual([]);
+  expect(await history.range(of('e'))).toHaveLength(1);
+  expect(await history.range(query)).toHaveLength(1);
+  expect(await history.revisions(query)).toHaveLength(1);
+});
+
 test('classes never meet', async () => {
   const values = { w01018: { value: 1, flag: 'N' } };
   await history.write([sample(AT, values), sample(AT, values, { class: 'exercise', drill: 'd' })]);

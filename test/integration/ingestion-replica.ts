@@ -76,8 +76,9 @@ interface Deviation extends Partial<Settings> {
 
 /** An ingestion process with parks in its register, as soon as all their slots are heard. */
 export async function start({ disk, ...deviation }: Deviation = {}, parks = PARKS): Promise<INestApplicationContext> {
-  const { redisUrl, mqttUrl } = services.urls;
-  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, MQTT_URL: mqttUrl, INFLUX_URL: 'http://localhost/x' };
+  const { redisUrl, mqttUrl, drillMqttUrl } = services.urls;
+  const mqtt = { MQTT_URL: mqttUrl, DRILL_MQTT_URL: drillMqttUrl };
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, ...mqtt, INFLUX_URL: 'http://localhost/x' };
   const settings: Settings = { ...loadSettings({ ...env, NAMESPACE: namespace }), canarySeconds: 0.2, ...deviation };
   const values = [
     { provide: SETTINGS, useValue: settings },

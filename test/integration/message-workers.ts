@@ -49,9 +49,15 @@ export class MessageWorkers extends RecordsRoom {
 
   /** `begins` false: it hears no bells. */
   async worker({ begins = false } = {}): Promise<TestingModule> {
-    const { redisUrl, influxUrl, mqttUrl } = this.services.urls;
+    const { redisUrl, influxUrl, mqttUrl, drillMqttUrl } = this.services.urls;
     const settings = loadSettings({
-      ...{ DATABASE_URL: this.url, REDIS_URL: redisUrl, INFLUX_URL: influxUrl, MQTT_URL: mqttUrl },
+      ...{
+        DATABASE_URL: this.url,
+        REDIS_URL: redisUrl,
+        INFLUX_URL: influxUrl,
+        MQTT_URL: mqttUrl,
+        DRILL_MQTT_URL: drillMqttUrl,
+      },
       ...{ NAMESPACE: this.namespace, CONSOLE_URL: 'https://console.example/' },
     });
     const building = Test.createTestingModule({

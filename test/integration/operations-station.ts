@@ -113,6 +113,7 @@ export class OperationsStation {
       INFLUX_URL: await services.freshInflux(),
       REDIS_URL: services.urls.redisUrl,
       MQTT_URL: services.urls.mqttUrl,
+      DRILL_MQTT_URL: services.urls.drillMqttUrl,
       CONSOLE_DIR: folder,
     });
     const imports = [ConfigModule, ProcessModule, RecordsModule, HistoryModule, OperationsModule];

@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { type IClientOptions, type MqttClient, connect, connectAsync } from 'mqtt';
 import { Client } from 'pg';
@@ -130,6 +133,7 @@ describe('Mosquitto', () => {
     'parks/demo/alerts',
     'parks/demo/siren',
     `drills/d1/parks/${OUTLET}/readings`,
+    `drills/d1/parks/${OUTLET}/status`,
     'canary',
   ])('keeps a device from publishing %s', async (topic) => {
     const refused = (await mqtt(device)).publishAsync(topic, 'x', { qos: 1 });
@@ -149,15 +153,64 @@ describe('Mosquitto', () => {
     const client = await mqtt(device);
     const heard: string[] = [];
     client.on('message', (topic) => heard.push(topic));
-    for (const filter of ['#', 'parks/#', '$SYS/#', `parks/${OUTLET}/readings`, 'parks/demo/outlets/o2/commands']) {
+    const theirs = [`parks/${OUTLET}/readings`, 'parks/demo/outlets/o2/commands', `drills/d1/parks/${OUTLET}/commands`];
+    for (const filter of ['#', 'parks/#', 'drills/#', '$SYS/#', ...theirs]) {
       await client.subscribeAsync(filter, { qos: 1 }).catch(() => undefined);
     }
     const station = await mqtt(ownAccount());
-    const topics = ['parks/demo/outlets/o2/commands', 'parks/demo/alerts', `parks/${OUTLET}/readings`, 'drills/d1/a'];
+    const topics = ['parks/demo/alerts', 'drills/d1/a', ...theirs];
     for (const topic of topics) await station.publishAsync(topic, 'x', { qos: 1 });
     await station.publishAsync(`parks/${OUTLET}/commands`, 'the last', { qos: 1 });
     await waitFor(() => heard.length > 0, { what: 'its own command, which "#" covers' });
     expect(new Set(heard)).toEqual(new Set([`parks/${OUTLET}/commands`]));
+  });
+
+  const drills = () => {
+    const { username, password } = new URL(services.urls.drillMqttUrl);
+    return { username, password };
+  };
+  const virtual = `drills/d1/parks/${OUTLET}`;
+
+  it("lets drills speak as their virtual devices and hear their commands, and nothing of the devices'", async () => {
+    const [station, client] = [await mqtt(ownAccount()), await mqtt(drills())];
+    const [heard, told] = [[] as string[], [] as string[]];
+    station.on('message', (topic) => heard.push(topic));
+    client.on('message', (topic) => told.push(topic));
+    await station.subscribeAsync(['parks/#', 'drills/#'], { qos: 1 });
+    for (const filter of ['#', 'parks/#', '$SYS/#', 'drills/#', 'drills/+/parks/+/outlets/+/commands']) {
+      await client.subscribeAsync(filter, { qos: 1 }).catch(() => undefined);
+    }
+    const forbidden = [`parks/${OUTLET}/readings`, `parks/${OUTLET}/status`, `parks/${OUTLET}/commands`];
+    const others = ['parks/demo/alerts', 'parks/drills/readings', `${virtual}/commands`, `${virtual}/hj212`, 'canary'];
+    for (const topic of [...forbidden, ...others]) {
+      const refused = (await mqtt(drills())).publishAsync(topic, 'x', { qos: 1 });
+      await expect(refused).rejects.toMatchObject({ code: UNAUTHORIZED });
+    }
+    for (const leaf of ['readings', 'status']) await client.publishAsync(`${virtual}/${leaf}`, 'x', { qos: 1 });
+    await waitFor(() => heard.length === 2, { what: 'the virtual device heard by the service' });
+    expect(heard).toEqual([`${virtual}/readings`, `${virtual}/status`]);
+    for (const topic of [
+      `parks/${OUTLET}/commands`,
+      'parks/demo/alerts',
+      `${virtual}/readings`,
+      `${virtual}/commands`,
+    ]) {
+      await station.publishAsync(topic, 'x', { qos: 1 });
+    }
+    await waitFor(() => told.length > 0, { what: 'the command of its virtual device' });
+    expect(new Set(told)).toEqual(new Set([`${virtual}/commands`]));
+  });
+
+  it('gives neither of our own accounts to a device', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cofferdam-passwords-'));
+    const file = join(folder, 'passwords');
+    writeFileSync(file, 'cofferdam:own\ndrills:own\n');
+    const add = `import { PasswordFile } from '${pathToFileURL('scripts/services/mosquitto.mjs').href}';
+      const file = new PasswordFile(process.argv[1], () => undefined);
+      await file.add(['cofferdam:taken', 'drills:taken', '${OUTLET}:its']);`;
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', add, file]);
+    expect(readFileSync(file, 'utf8')).toBe(`cofferdam:own\ndrills:own\n${OUTLET}:its\n`);
+    rmSync(folder, { recursive: true });
   });
 
   it('keeps a session and what waits for it over an orderly restart, and takes the logins again', async () => {

@@ -44,9 +44,15 @@ export class TimerWorkers extends RecordsRoom {
 
   /** `begins` false: it hangs and hears no bells. */
   async worker({ begins = false } = {}): Promise<TestingModule> {
-    const { redisUrl, influxUrl, mqttUrl } = this.services.urls;
+    const { redisUrl, influxUrl, mqttUrl, drillMqttUrl } = this.services.urls;
     const settings = loadSettings({
-      ...{ DATABASE_URL: this.url, REDIS_URL: redisUrl, INFLUX_URL: influxUrl, MQTT_URL: mqttUrl },
+      ...{
+        DATABASE_URL: this.url,
+        REDIS_URL: redisUrl,
+        INFLUX_URL: influxUrl,
+        MQTT_URL: mqttUrl,
+        DRILL_MQTT_URL: drillMqttUrl,
+      },
       ...{ NAMESPACE: this.namespace, PARKS_DIR: 'parks' },
     });
     const building = Test.createTestingModule({ imports: [ConfigModule, RecordsModule, TimersModule] });

@@ -156,6 +156,18 @@ export class History {
     return this.series(REVISION, query);
   }
 
+  /** Drills of which there are readings. Asked of the series: values of a tag outlive the last series that has them. */
+  async drills(): Promise<string[]> {
+    await this.ensureDatabase();
+    const keys = (await this.rows('SHOW SERIES WHERE "drill" =~ /./')).map(([key]) => String(key));
+    return [...new Set(keys.flatMap((key) => /,drill=([^,]+)/.exec(key)?.[1] ?? []))].sort();
+  }
+
+  /** Deletes all readings of a drill, corrected ones too; harmless when repeated. */
+  async dropDrill(drill: string): Promise<void> {
+    await this.influx.dropSeries({ where: `"drill" = ${escape.stringLit(drill)}`, database: this.database });
+  }
+
   /** @throws while InfluxDB does not answer */
   async ping(): Promise<void> {
     const hosts = await this.influx.ping(2_000);

@@ -33,7 +33,7 @@ export class Publisher implements OnModuleInit, OnApplicationShutdown {
   /** Ever published and confirmed, and ever dropped since too much was waiting. */
   readonly counts = { published: 0, dropped: 0 };
 
-  constructor(@Inject(SETTINGS) private readonly settings: Pick<Settings, 'mqttUrl' | 'namespace'>) {}
+  constructor(@Inject(SETTINGS) protected readonly settings: Pick<Settings, 'mqttUrl' | 'namespace'>) {}
 
   onModuleInit(): void {
     const client = connect(this.settings.mqttUrl, {
@@ -47,6 +47,7 @@ export class Publisher implements OnModuleInit, OnApplicationShutdown {
     client.on('close', () => this.onAway('connection lost'));
     client.on('connect', () => this.onBack());
     this.client = client;
+    this.opened?.(client);
   }
 
   /** Says it and goes on; false when it was dropped. A receipt that is lost is asked for again by its device. */
@@ -78,6 +79,9 @@ export class Publisher implements OnModuleInit, OnApplicationShutdown {
     this.next = 0;
     await this.client?.endAsync(true);
   }
+
+  /** For what is heard on the same connection. */
+  protected opened?(client: MqttClient): void;
 
   private onAway(why: string): void {
     if (!this.away && !this.closed) this.logger.warn(`The broker is away: ${why}`);

@@ -126,7 +126,7 @@ export class Drills {
 
   async clock(tx: Kysely<Schema>, drill: string): Promise<DrillClock | null> {
     const row = await tx.selectFrom('drill_clock').selectAll().where('drill', '=', drill).executeTakeFirst();
-    return row === undefined ? null : read(row);
+    return row === undefined ? null : readClock(row);
   }
 
   /** Starts a drill's clock. */
@@ -172,7 +172,7 @@ export class Drills {
   }
 }
 
-const read = (row: Selectable<Schema['drill_clock']>): DrillClock => ({
+export const readClock = (row: Selectable<Schema['drill_clock']>): DrillClock => ({
   ...{ drill: row.drill, park: row.park, at: row.at, samplesAt: row.samples_at, conditionsAt: row.conditions_at },
   ...{ settledAt: row.settled_at, peopleAt: row.people_at, running: row.running },
 });

@@ -14,6 +14,8 @@ export * from './deliveries';
 export { Nap } from './dedicated-connection';
 export * from './desks';
 export { DrillFactsReader } from './drill-facts';
+export * from './drill-ending';
+export * from './drill-standing';
 export * from './drills';
 export * from './episodes';
 export { blamesData, isTransient } from './faults';

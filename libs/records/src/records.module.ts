@@ -13,6 +13,8 @@ import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
 import { DrillFactsReader } from './drill-facts';
+import { DrillEnding } from './drill-ending';
+import { DrillStandings } from './drill-standing';
 import { Drills } from './drills';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
@@ -60,6 +62,8 @@ const stores = [
   Deliveries,
   Desks,
   DrillFactsReader,
+  DrillEnding,
+  DrillStandings,
   Drills,
   Episodes,
   FeedCursors,

@@ -51,13 +51,14 @@ export class Installation {
   ): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'cofferdam-installation-'));
     const port = await freePort();
-    const { redisUrl, mqttUrl } = services.urls;
+    const { redisUrl, mqttUrl, drillMqttUrl } = services.urls;
     const env = {
       PATH: process.env['PATH'],
       DATABASE_URL: await services.freshDatabase(),
       INFLUX_URL: await services.freshInflux(),
       REDIS_URL: redisUrl,
       MQTT_URL: mqttUrl,
+      DRILL_MQTT_URL: drillMqttUrl,
       NAMESPACE: services.freshNamespace(),
       HTTP_PORT: String(port),
       COFFERDAM_LOCAL: folder,

@@ -10,12 +10,14 @@ const SHARED = 'COFFERDAM_TEST_SERVICES';
 
 export type ServiceName = 'postgres' | 'redis' | 'influx' | 'mosquitto';
 
-/** URLs with the service's own account; a service that was not asked for has an empty string. */
+/** URLs with the service's own accounts; a service that was not asked for has an empty string. */
 export interface ServiceUrls {
   databaseUrl: string;
   redisUrl: string;
   influxUrl: string;
   mqttUrl: string;
+  /** The drills' account at the broker. */
+  drillMqttUrl: string;
 }
 
 interface Announcement extends Partial<ServiceUrls> {
@@ -58,7 +60,7 @@ function withPath(url: string, name: string): string {
 }
 
 function services({ control, ...given }: Announcement, orders: Orders, stop: () => Promise<void>): Services {
-  const urls = { databaseUrl: '', redisUrl: '', influxUrl: '', mqttUrl: '', ...given };
+  const urls = { databaseUrl: '', redisUrl: '', influxUrl: '', mqttUrl: '', drillMqttUrl: '', ...given };
   const act = (action: 'kill' | 'stop' | 'start' | 'pause' | 'resume') => async (service: ServiceName) => {
     await orders.give({ do: action, service });
   };

@@ -55,6 +55,9 @@ const variables = {
   SESSION_HOURS: whole(1, 24 * 30)
     .default(12)
     .describe('How long a log-in lasts'),
+  DRILL_KEEP_DAYS: whole(1, 36_500)
+    .default(1095)
+    .describe('Days that a drill’s readings are kept after its end; drill, journal and report stay'),
   CAP_KEY_DIR: z
     .string()
     .min(1)
@@ -94,6 +97,7 @@ export const SettingsSchema = z.object(variables).transform((env) => ({
   canarySeconds: env.CANARY_SECONDS,
   logBudgetBytes: env.LOG_BUDGET_MIB,
   sessionHours: env.SESSION_HOURS,
+  drillKeepDays: env.DRILL_KEEP_DAYS,
   capKeyDir: env.CAP_KEY_DIR,
   capSenderDomain: env.CAP_SENDER_DOMAIN,
   allowUnsafeRedis: env.ALLOW_UNSAFE_REDIS,

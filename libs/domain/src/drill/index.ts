@@ -1,5 +1,6 @@
 export * from './drill';
 export * from './report/index';
+export * from './ending';
 export * from './scenario';
 export * from './score/index';
 export {
