@@ -12,6 +12,7 @@ import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
+import { DrillEnding } from './drill-ending';
 import { Drills } from './drills';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
@@ -58,6 +59,7 @@ const stores = [
   Deadlines,
   Deliveries,
   Desks,
+  DrillEnding,
   Drills,
   Episodes,
   FeedCursors,
