@@ -25,6 +25,9 @@ export interface DrillPage {
   readonly total: number;
 }
 
+/** Class of PostgreSQL's two-number lock on the beginning of a drill's id. */
+const NAME_LOCK = 7_310_030;
+
 /** Drills, a row each, with their clocks and reports. A drill is locked before everything else. */
 @Injectable()
 export class Drills {
@@ -64,6 +67,15 @@ export class Drills {
       .orderBy('id')
       .execute();
     return rows.map(({ document }) => document);
+  }
+
+  /** The first free id of so many: `{stem}-1`, `{stem}-2` …; nobody else takes it until the transaction ends. */
+  async freeId(tx: Tx, stem: string): Promise<string> {
+    await sql`select pg_advisory_xact_lock(${NAME_LOCK}, hashtext(${stem}))`.execute(tx);
+    const { rows } = await sql<{ n: number }>`
+      select coalesce(max(substr(id, ${stem.length + 2})::int), 0) + 1 as n from drill
+      where id like ${`${stem}-%`} and substr(id, ${stem.length + 2}) ~ '^[0-9]{1,4}$'`.execute(tx);
+    return `${stem}-${rows[0]?.n ?? 1}`;
   }
 
   /**

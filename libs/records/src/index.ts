@@ -13,6 +13,7 @@ export * from './deadlines';
 export * from './deliveries';
 export { Nap } from './dedicated-connection';
 export * from './desks';
+export * from './drill-deeds';
 export * from './drill-ending';
 export * from './drills';
 export * from './episodes';

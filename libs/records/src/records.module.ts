@@ -12,6 +12,7 @@ import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
+import { DrillDeeds } from './drill-deeds';
 import { DrillEnding } from './drill-ending';
 import { Drills } from './drills';
 import { Episodes } from './episodes';
@@ -59,6 +60,7 @@ const stores = [
   Deadlines,
   Deliveries,
   Desks,
+  DrillDeeds,
   DrillEnding,
   Drills,
   Episodes,
