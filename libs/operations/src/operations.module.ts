@@ -20,6 +20,7 @@ import { DeskRecords } from './desks/desk-records';
 import { DesksController } from './desks/desks.controller';
 import { HandOvers } from './desks/hand-overs';
 import { Rosters } from './desks/rosters';
+import { ExerciseGate } from './drills/exercise-gate';
 import { FeedController } from './feed/feed.controller';
 import { FeedHub } from './feed/feed-hub';
 import { HealthModule } from './health/health.module';
@@ -101,6 +102,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[FiguresReader, KpiMetrics, ServiceMetrics],
     ...[WebhookSetUp],
+    ...[ExerciseGate],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
