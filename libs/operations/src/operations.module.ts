@@ -20,7 +20,16 @@ import { DeskRecords } from './desks/desk-records';
 import { DesksController } from './desks/desks.controller';
 import { HandOvers } from './desks/hand-overs';
 import { Rosters } from './desks/rosters';
+import { Correction } from './drills/correction';
+import { DrillActsController } from './drills/drill-acts.controller';
+import { DrillDesk } from './drills/drill-desk';
+import { DrillPlanner } from './drills/drill-planner';
+import { DrillReporter } from './drills/drill-reporter';
+import { DrillsController } from './drills/drills.controller';
 import { ExerciseGate } from './drills/exercise-gate';
+import { RobotHands } from './drills/robots/robot-hands';
+import { Robots } from './drills/robots/robots';
+import { ScriptReader } from './drills/script-reader';
 import { FeedController } from './feed/feed.controller';
 import { FeedHub } from './feed/feed-hub';
 import { HealthModule } from './health/health.module';
@@ -74,6 +83,8 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ChannelsController,
     CapFeedsController,
     DesksController,
+    DrillActsController,
+    DrillsController,
     FeedController,
     IncidentActsController,
     IncidentsController,
@@ -102,7 +113,8 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[FiguresReader, KpiMetrics, ServiceMetrics],
     ...[WebhookSetUp],
-    ...[ExerciseGate],
+    ...[RobotHands, Robots],
+    ...[Correction, DrillDesk, DrillPlanner, DrillReporter, ExerciseGate, ScriptReader],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
