@@ -9,6 +9,9 @@ import type { Schema, Tx } from './schema';
 /** How far something has come with a drill's clock. */
 export type DrillMark = 'samples' | 'conditions' | 'settled' | 'people';
 
+/** What belongs to a drill, or is one. */
+export type DrillMember = 'incident' | 'alarm' | 'approval' | 'drill';
+
 /** Drills of the parks that somebody sees. */
 export interface DrillFilter {
   readonly parks: readonly string[] | '*';
@@ -67,6 +70,16 @@ export class Drills {
       .orderBy('id')
       .execute();
     return rows.map(({ document }) => document);
+  }
+
+  /** Keeps the drills to which these belong from changing before the transaction ends. Comes before any other lock. */
+  async holdOf(tx: Tx, kind: DrillMember, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const id = kind === 'drill' ? sql.ref('id') : sql.ref('drill');
+    await sql`
+      select from drill where id in (
+        select ${id} from ${sql.table(kind)} where id = any(${[...ids]}) and ${id} is not null)
+      order by id for share`.execute(tx);
   }
 
   /** The first free id of so many: `{stem}-1`, `{stem}-2` …; nobody else takes it until the transaction ends. */

@@ -62,6 +62,7 @@ export class AlarmActs {
     people: Pick<AlarmActContext, 'actor' | 'approver'>,
   ): Promise<ReadyAlarm> {
     const { actor, approver } = people;
+    await this.gate.hold(tx, 'alarm', [id]);
     const { alarm, held } = await this.locks.hold(tx, id, approver ?? actor);
     const now = await this.gate.enter(tx, alarm, actor, ...(approver === null ? [] : [approver]));
     const park = (await this.parks.of(tx, [alarm.park])).get(alarm.park);

@@ -43,6 +43,7 @@ export class Desk {
    * @throws Problem `not-found`, `forbidden` in another's drill, or `changed-since` with the alarm as it is
    */
   async acknowledge(tx: Tx, id: string, { user, note }: Act, sight: Sight) {
+    await this.gate.hold(tx, 'alarm', [id]);
     const { alarm, incident } = await this.locks.lockOne(tx, id, user);
     const at = await this.gate.enter(tx, alarm, user);
     const outcome = acknowledge(alarm, { by: user.username, at, note });
@@ -60,6 +61,7 @@ export class Desk {
 
   /** The note stands in the journal; the alarm's generation moves, since a person acted. */
   async note(tx: Tx, id: string, { user, text }: { user: User; text: string }, sight: Sight) {
+    await this.gate.hold(tx, 'alarm', [id]);
     const { alarm } = await this.locks.lockOne(tx, id, user);
     const at = await this.gate.enter(tx, alarm, user);
     mustMatch(sight, alarm.generation, viewAlarm(alarm));
@@ -78,6 +80,7 @@ export class Desk {
    * which the person does not act, are told apart.
    */
   async acknowledgeShown(tx: Tx, shown: ReadonlyMap<string, number>, { user, note }: Act) {
+    await this.gate.hold(tx, 'alarm', [...shown.keys()]);
     const locked = await this.locks.lock(tx, [...shown.keys()]);
     const alarms = new Map(locked.alarms.map((alarm) => [alarm.id, alarm]));
     const parkTier = await this.parkTierOutlets(tx, locked.alarms);

@@ -77,6 +77,7 @@ export class ApprovalDesk {
   }
 
   private async lock(tx: Tx, id: string, user: User): Promise<{ approval: Approval; now: number }> {
+    await this.gate.hold(tx, 'approval', [id]);
     const [approval] = await this.approvals.lock(tx, [id]);
     if (!approval || !sees(parksOf(user), approval.park))
       throw new Problem('not-found', `no approval ${id} in your scope`);

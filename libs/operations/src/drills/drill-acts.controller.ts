@@ -40,7 +40,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'approve' }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'approve' }, { user, sight });
   }
 
   @Answers(armDrill)
@@ -50,7 +50,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'arm', ...body }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'arm', ...body }, { user, sight });
   }
 
   @Answers(startDrill)
@@ -60,7 +60,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'start' }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'start' }, { user, sight });
   }
 
   @Answers(pauseDrill)
@@ -70,8 +70,8 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    const note = body.reason === undefined ? [] : [{ act: 'note', text: body.reason } as const];
-    return this.desk.act(tx, params.id, [{ act: 'pause', why: 'person' }, ...note], { user, sight });
+    const act = { act: 'pause', why: 'person', ...body } as const;
+    return this.desk.act(tx, params.id, act, { user, sight });
   }
 
   @Answers(resumeDrill)
@@ -81,7 +81,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'resume' }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'resume' }, { user, sight });
   }
 
   @Answers(endDrill)
@@ -91,7 +91,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'end', why: 'person' }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'end', why: 'person' }, { user, sight });
   }
 
   @Answers(abortDrill)
@@ -101,7 +101,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'abort', ...body }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'abort', ...body }, { user, sight });
   }
 
   @Answers(noteDrill)
@@ -111,7 +111,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'note', ...body }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'note', ...body }, { user, sight });
   }
 
   @Answers(correctDrill)
@@ -131,7 +131,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'evaluate' }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'evaluate' }, { user, sight });
   }
 
   @Answers(reportDrill)
@@ -141,7 +141,7 @@ export class DrillActsController {
     @Seen() sight: Sight,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    return this.desk.act(tx, params.id, [{ act: 'report' }], { user, sight });
+    return this.desk.act(tx, params.id, { act: 'report' }, { user, sight });
   }
 
   @Answers(observeDrill)
@@ -152,7 +152,7 @@ export class DrillActsController {
     @Within() tx: Tx,
   ): Promise<Answer> {
     const act = { act: 'observe', id: randomUUID(), ...body } as const;
-    return this.desk.act(tx, params.id, [act], { user, sight }, 201);
+    return this.desk.act(tx, params.id, act, { user, sight }, 201);
   }
 
   @Answers(openAction)
@@ -163,7 +163,7 @@ export class DrillActsController {
     @Within() tx: Tx,
   ): Promise<Answer> {
     const act = { act: 'open-action', id: randomUUID(), ...body } as const;
-    return this.desk.act(tx, params.id, [act], { user, sight }, 201);
+    return this.desk.act(tx, params.id, act, { user, sight }, 201);
   }
 
   @Answers(closeAction)
@@ -174,6 +174,6 @@ export class DrillActsController {
     @Within() tx: Tx,
   ): Promise<Answer> {
     const act = { act: 'close-action', id: params.action, ...body } as const;
-    return this.desk.act(tx, params.id, [act], { user, sight });
+    return this.desk.act(tx, params.id, act, { user, sight });
   }
 }

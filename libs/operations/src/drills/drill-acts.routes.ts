@@ -47,7 +47,7 @@ export const pauseDrill = {
   ...act,
   path: path('pause'),
   summary: 'Stop its clock; what people do goes on being taken',
-  body: z.strictObject({ reason: Words.optional().describe('Kept as a note') }),
+  body: z.strictObject({ reason: Words.nullable().default(null) }),
 } as const satisfies Route;
 
 export const resumeDrill = {

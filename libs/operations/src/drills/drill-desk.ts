@@ -15,7 +15,7 @@ import { type Answer, answer, etag } from '../http/answer';
 import { type Doer, mustMatch } from '../http/if-match';
 import { refused } from '../http/refusal';
 import { DrillReporter } from './drill-reporter';
-import { known, mustBeTheirs } from './drill-rights';
+import { known } from './drill-rights';
 
 /** Acts that stop the clock. It stands before anything is decided, so that all of the act has one drill time. */
 const STOPPING: ReadonlySet<DrillAct['act']> = new Set(['pause', 'end', 'abort']);
@@ -43,19 +43,18 @@ export class DrillDesk {
   ) {}
 
   /** @throws Problem `not-found`, `changed-since`, `act-refused` or `forbidden` with the reason */
-  act(tx: Tx, id: string, wishes: readonly DrillWish[], doer: Doer, status = 200): Promise<Answer> {
+  act(tx: Tx, id: string, wish: DrillWish, doer: Doer, status = 200): Promise<Answer> {
     // A refusal is an answer that is kept: what was written before it must not be.
     return this.records.part(tx, async (part) => {
-      let drill = known(await this.drills.lock(part, id), id, doer.user);
+      const drill = known(await this.drills.lock(part, id), id, doer.user);
       mustMatch(doer.sight, drill.generation, viewDrill(drill, await this.drills.clock(part, id)));
-      for (const wish of wishes) drill = await this.perform(part, drill, wish, doer);
-      return toldDrill(drill, await this.drills.clock(part, id), status);
+      const after = await this.perform(part, drill, wish, doer);
+      return toldDrill(after, await this.drills.clock(part, id), status);
     });
   }
 
   private async perform(tx: Tx, drill: Drill, wish: DrillWish, { user }: Doer): Promise<Drill> {
     const act = wish.act === 'start' ? await this.start(tx, drill) : wish;
-    mustBeTheirs(drill, act, user);
     if (STOPPING.has(act.act)) await this.drills.setRunning(tx, drill.id, false);
     const liveAlarm: LiveAlarm | null = BEGINNING.has(act.act) ? await liveAlarmOpen(tx, drill.park) : null;
     const now = await this.records.now(tx);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Drill, isDrillUnderWay, type Timeline, timelineKey, type User } from '@cofferdam/domain';
-import { Drills, Records, type Tx } from '@cofferdam/records';
+import { type DrillMember, Drills, Records, type Tx } from '@cofferdam/records';
 import { Problem } from '../http/problem';
 
 type Person = Pick<User, 'username'>;
@@ -23,7 +23,15 @@ export class ExerciseGate {
   ) {}
 
   /**
-   * Call it when what is acted on is locked: a drill ends before it locks what belongs to it.
+   * Keeps the drills of these from ending while something is done to them. A drill is locked before everything else, so
+   * it comes first of all.
+   */
+  hold(tx: Tx, kind: DrillMember, ids: readonly string[]): Promise<void> {
+    return this.drills.holdOf(tx, kind, ids);
+  }
+
+  /**
+   * Call it when what is acted on is locked, and its drill held before.
    * @returns the timeline's `now`, epoch ms
    * @throws Problem `forbidden` with the reason `not-a-participant`
    */

@@ -87,6 +87,7 @@ export class IncidentDesk {
    */
   async ready(tx: Tx, id: string, act: IncidentAct, people: Pick<ActContext, 'actor' | 'approver'>): Promise<Ready> {
     const ids = act.act === 'merge' ? [id, act.into] : [id];
+    await this.gate.hold(tx, 'incident', ids);
     const locked = await this.incidents.lock(tx, [...new Set(ids)].sort());
     const scope = parksOf(people.approver ?? people.actor);
     const [incident, other] = ids.map((one) => locked.find((each) => each.id === one && sees(scope, each.park)));

@@ -65,6 +65,7 @@ export class LegalDesk {
   }
 
   private async locked(tx: Tx, id: string, user: Doer['user']): Promise<Locked> {
+    await this.gate.hold(tx, 'incident', [id]);
     const [incident] = await this.incidents.lock(tx, [id]);
     if (!incident || !sees(parksOf(user), incident.park))
       throw new Problem('not-found', `no incident ${id} in your scope`);

@@ -45,6 +45,7 @@ export class WallReports {
       throw new Problem('bad-request', 'body: only a pond has a level and an inflow');
     }
     const { timeline } = place;
+    await this.gate.hold(tx, 'drill', timeline.drill === null ? [] : [timeline.drill]);
     const at = await this.gate.enter(tx, { ...timeline, park }, user);
     await this.fill(tx, { park, timeline }, wall, { ...sighting, by: user.username, at });
     const before = (await this.walls.of(tx, park, timeline)).find((report) => report.wall === wall.id);
