@@ -92,11 +92,9 @@ const asked = routes.filter(({ method, path }) => method === 'GET' && !APART.som
  * What an answer says but where the journal stands and what hour it is; of gauges the one that counts for itself: key
  * figures and signs are asked for where the gauges have them from.
  */
-function said(text: string): string {
-  return text
-    .replaceAll(/"asOf":\d+,?/g, '')
-    .replaceAll(/<updated>[^<]*<\/updated>/g, '')
-    .replaceAll(/^(?!cofferdam_overview_alarms).*\n/gm, (line) => (line.startsWith('{') ? line : ''));
+function said(path: string, text: string): string {
+  if (path === '/metrics') return (text.match(/^cofferdam_overview_alarms .*$/m) ?? ['absent'])[0];
+  return text.replaceAll(/"asOf":\d+,?/g, '').replaceAll(/<updated>[^<]*<\/updated>/g, '');
 }
 
 async function answers(): Promise<Map<string, string>> {
@@ -104,8 +102,8 @@ async function answers(): Promise<Map<string, string>> {
   for (const route of asked) {
     const who = /warning\/draft/.test(route.path) ? 'bas' : 'ada';
     const { status, body } = await station.call(who, 'GET', urlOf(route));
-    const text = typeof body['text'] === 'string' ? said(body['text']) : said(JSON.stringify(body));
-    found.set(route.path, `${status} ${text}`);
+    const text = typeof body['text'] === 'string' ? body['text'] : JSON.stringify(body);
+    found.set(route.path, `${status} ${said(route.path, text)}`);
   }
   return found;
 }
@@ -169,7 +167,11 @@ async function plant(): Promise<string> {
 
 async function plantWarning(incident: string): Promise<void> {
   const chain = { incident, ...EXERCISE, park: 'east', lookAt: null, said: null };
-  const document = { identifier: MARK, infos: [] };
+  const document = {
+    ...{ identifier: MARK, sender: MARK, sent: now, status: 'Exercise', msgType: 'Alert', scope: 'Public' },
+    ...{ references: [], addresses: [], codes: [], incidents: [], note: null, source: null, restriction: null },
+    infos: [{ language: 'zh-CN', headline: MARK, event: MARK, expires: now + HOUR, areas: [], categories: [] }],
+  };
   await sql`insert into cap_chain (incident, document) values (${incident}, ${JSON.stringify(chain)}::jsonb)`.execute(
     station.records.db,
   );

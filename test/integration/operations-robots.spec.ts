@@ -1,6 +1,7 @@
 import type { Approval } from '@cofferdam/domain';
 import { Approvals, Drills, Incidents } from '@cofferdam/records';
 import { waitFor } from '@cofferdam/testing';
+import { sql } from 'kysely';
 import { drillEvents, HandMovedDrill } from './drill-fixtures';
 import { OperationsStation } from './operations-station';
 
@@ -33,6 +34,11 @@ test('act by their script and the drill’s clock, each deed once', async () => 
     ['ent', 'acknowledge', null, acknowledged],
     ['ent', 'start-measure', null, started],
   ]);
+  // A process that ended before it could say that the robots have acted: the next one finds nothing left to do.
+  const before = await drill.deeds();
+  await sql`update drill_clock set people_at = ${drill.start} where drill = 'robots'`.execute(station.records.db);
+  await drill.step(210);
+  expect(await drill.deeds()).toEqual(before);
   expect(await drillEvents(station, 'robots', 'incident.acknowledged')).toHaveLength(1);
   await station.post('ada', '/drills/robots/end');
 });

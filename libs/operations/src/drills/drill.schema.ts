@@ -24,6 +24,8 @@ export const drillShape = z
     participants: z.array(Participant),
     ...{ controllers: z.array(z.string()), evaluators: z.array(z.string()) },
     injects: z.int().min(0).describe('How many'),
+    injected: z.int().min(0).describe('How many of them have been carried out'),
+    scenario: z.string().describe('Id of its scenario'),
     duration: z.int().describe('s of drill time'),
     clock: z
       .object({ at: DrillMoment, startedAt: DrillMoment, running: z.boolean() })
