@@ -12,9 +12,9 @@ import { CapMessages } from './cap-messages';
 import { Deadlines } from './deadlines';
 import { Deliveries } from './deliveries';
 import { Desks } from './desks';
-import { DrillDeeds } from './drill-deeds';
 import { DrillEnding } from './drill-ending';
 import { Drills } from './drills';
+import { DrillDeeds } from './drill-deeds';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
 import { Grouping } from './grouping';
@@ -60,9 +60,9 @@ const stores = [
   Deadlines,
   Deliveries,
   Desks,
-  DrillDeeds,
   DrillEnding,
   Drills,
+  DrillDeeds,
   Episodes,
   FeedCursors,
   Grouping,
