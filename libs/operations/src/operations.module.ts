@@ -22,6 +22,15 @@ import { HandOvers } from './desks/hand-overs';
 import { Rosters } from './desks/rosters';
 import { DrillReporter } from './drills/drill-reporter';
 import { DrillReportsController } from './drills/reports.controller';
+import { Correction } from './drills/correction';
+import { DrillActsController } from './drills/drill-acts.controller';
+import { DrillDesk } from './drills/drill-desk';
+import { DrillPlanner } from './drills/drill-planner';
+import { DrillsController } from './drills/drills.controller';
+import { ExerciseGate } from './drills/exercise-gate';
+import { RobotHands } from './drills/robots/robot-hands';
+import { Robots } from './drills/robots/robots';
+import { ScriptReader } from './drills/script-reader';
 import { FeedController } from './feed/feed.controller';
 import { FeedHub } from './feed/feed-hub';
 import { HealthModule } from './health/health.module';
@@ -76,6 +85,8 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     CapFeedsController,
     DesksController,
     DrillReportsController,
+    DrillActsController,
+    DrillsController,
     FeedController,
     IncidentActsController,
     IncidentsController,
@@ -103,8 +114,9 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ...[Accounts, DeskRecords, HandOvers, Overviews, Pictures, Rosters, WallReports, WarningDesk],
     ...[ChannelSetups, PersonChannels, TestSender],
     ...[FiguresReader, KpiMetrics, ServiceMetrics],
-    ...[DrillReporter],
     ...[WebhookSetUp],
+    ...[RobotHands, Robots],
+    ...[Correction, DrillDesk, DrillPlanner, DrillReporter, ExerciseGate, ScriptReader],
     ...[ConsoleMiddleware, Desk, Door, FeedHub, Identity, RegisterReader],
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -27,6 +27,8 @@ import {
   putDesk,
 } from './desks/desks.routes';
 import { drillReportRoutes } from './drills/reports.routes';
+import { drillActs } from './drills/drill-acts.routes';
+import { checkDrillScenario, getDrill, listDrills, planDrillRoute, readScript } from './drills/drills.routes';
 import { openFeed } from './feed/feed.routes';
 import { live, metrics, ready } from './health/health.routes';
 import type { Route } from './http/route';
@@ -80,6 +82,7 @@ export const routes: readonly Route[] = [
   ...[seePush, addBrowser, removeBrowser],
   ...[seeOwnChannels, setOwnChannels, listNotifications],
   ...capRoutes,
+  ...[listDrills, planDrillRoute, checkDrillScenario, getDrill, readScript, ...drillActs],
   ...[showOverview, listRowMembers],
   ...[listKpis, listLossChecks, askLossCheck],
   ...[readJournal, openFeed, listQuarantine],

@@ -6,8 +6,14 @@ import { Journal } from './journal';
 import { Records } from './records';
 import type { Schema, Tx } from './schema';
 
+/** Class of PostgreSQL's two-number lock on the beginning of a drill's id. */
+const NAME_LOCK = 7_310_030;
+
 /** How far something has come with a drill's clock. */
 export type DrillMark = 'samples' | 'conditions' | 'settled' | 'people';
+
+/** What belongs to a drill, or is one. */
+export type DrillMember = 'incident' | 'alarm' | 'approval' | 'drill';
 
 /** Drills of the parks that somebody sees. */
 export interface DrillFilter {
@@ -169,6 +175,25 @@ export class Drills {
   async report(tx: Kysely<Schema>, drill: string): Promise<unknown> {
     const row = await tx.selectFrom('drill_report').select('document').where('drill', '=', drill).executeTakeFirst();
     return row?.document ?? null;
+  }
+
+  /** Keeps the drills to which these belong from changing before the transaction ends. Comes before any other lock. */
+  async holdOf(tx: Tx, kind: DrillMember, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const id = kind === 'drill' ? sql.ref('id') : sql.ref('drill');
+    await sql`
+      select from drill where id in (
+        select ${id} from ${sql.table(kind)} where id = any(${[...ids]}) and ${id} is not null)
+      order by id for share`.execute(tx);
+  }
+
+  /** The first free id of so many: `{stem}-1`, `{stem}-2` …; nobody else takes it until the transaction ends. */
+  async freeId(tx: Tx, stem: string): Promise<string> {
+    await sql`select pg_advisory_xact_lock(${NAME_LOCK}, hashtext(${stem}))`.execute(tx);
+    const { rows } = await sql<{ n: number }>`
+      select coalesce(max(substr(id, ${stem.length + 2})::int), 0) + 1 as n from drill
+      where id like ${`${stem}-%`} and substr(id, ${stem.length + 2}) ~ '^[0-9]{1,4}$'`.execute(tx);
+    return `${stem}-${rows[0]?.n ?? 1}`;
   }
 }
 

@@ -17,6 +17,7 @@ export { DrillFactsReader } from './drill-facts';
 export * from './drill-ending';
 export * from './drill-standing';
 export * from './drills';
+export * from './drill-deeds';
 export * from './episodes';
 export { blamesData, isTransient } from './faults';
 export * from './feed-cursors';

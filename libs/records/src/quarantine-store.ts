@@ -31,7 +31,7 @@ export interface QuarantineQuery {
   readonly limit: number;
 }
 
-/** Rows kept for each reason; the count goes on. */
+/** Rows kept for each reason and class, so that a drill drives out nothing real; the count goes on. */
 export const KEPT_PER_REASON = 1_000;
 const KEPT_BYTES = 4_096;
 const KEPT_CHARACTERS = 500;
@@ -40,7 +40,10 @@ const KEPT_CHARACTERS = 500;
 const plain = (text: string): string => text.replaceAll('\u0000', '\uFFFD').slice(0, KEPT_CHARACTERS);
 const plainOrNull = (text: string | null): string | null => (text === null ? null : plain(text));
 
-/** What was refused and why: the newest of each reason, and how many there ever were. */
+/** Rows that are kept, and driven out, together. */
+const kindOf = ({ reason, class: class_ }: Pick<Refused, 'reason' | 'class'>): string => `${reason} ${class_}`;
+
+/** What was refused and why: the newest of each reason, and how much of what is real there ever was. */
 @Injectable()
 export class QuarantineStore {
   constructor(
@@ -52,7 +55,8 @@ export class QuarantineStore {
     if (rows.length === 0) return;
     if (tx === undefined) return this.records.transaction((own) => this.add(rows, own));
     const counts = new Map<string, number>();
-    for (const { reason } of rows) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    for (const row of rows) counts.set(row.reason, (counts.get(row.reason) ?? 0) + (row.class === 'actual' ? 1 : 0));
+    const kinds = [...new Map(rows.map((row) => [kindOf(row), { reason: row.reason, class: row.class }])).values()];
     const totals = [...counts]
       .map(([reason, total]) => ({ reason, total }))
       .sort((a, b) => (a.reason < b.reason ? -1 : 1));
@@ -65,11 +69,10 @@ export class QuarantineStore {
       await tx.insertInto('quarantine').values(part.map(bounded)).execute();
     }
     await sql`
-      delete from quarantine q using unnest(${[...counts.keys()]}::text[]) as r(reason)
-      where q.reason = r.reason and q.id <= (
-        select o.id from quarantine o where o.reason = r.reason order by o.id desc offset ${this.kept} limit 1)`.execute(
-      tx,
-    );
+      delete from quarantine q using jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as r(reason text, class text)
+      where q.reason = r.reason and q.class = r.class and q.id <= (
+        select o.id from quarantine o where o.reason = r.reason and o.class = r.class
+        order by o.id desc offset ${this.kept} limit 1)`.execute(tx);
   }
 
   /** Newest first. Rows of no park are for those who see all; those of the park `system` are for everybody. */
@@ -97,18 +100,18 @@ export class QuarantineStore {
       .$if(reason !== undefined, (query) => query.where('reason', '=', reason ?? ''));
   }
 
-  /** How many were ever refused, by reason. */
+  /** How much of what is real was ever refused, by reason. */
   async counts(tx: Kysely<Schema> = this.records.db): Promise<Partial<Record<RefusalReason, number>>> {
-    const rows = await tx.selectFrom('quarantine_count').selectAll().orderBy('reason').execute();
+    const rows = await tx.selectFrom('quarantine_count').selectAll().where('total', '>', 0).orderBy('reason').execute();
     return Object.fromEntries(rows.map(({ reason, total }) => [reason, total]));
   }
 
   /** Of a flood only what will be kept is written at all. */
   private newest(rows: readonly Refused[]): Refused[] {
     const left = new Map<string, number>();
-    const wanted = [...rows].reverse().filter(({ reason }) => {
-      const before = left.get(reason) ?? 0;
-      left.set(reason, before + 1);
+    const wanted = [...rows].reverse().filter((row) => {
+      const before = left.get(kindOf(row)) ?? 0;
+      left.set(kindOf(row), before + 1);
       return before < this.kept;
     });
     return wanted.reverse();

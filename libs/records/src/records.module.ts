@@ -16,6 +16,7 @@ import { DrillFactsReader } from './drill-facts';
 import { DrillEnding } from './drill-ending';
 import { DrillStandings } from './drill-standing';
 import { Drills } from './drills';
+import { DrillDeeds } from './drill-deeds';
 import { Episodes } from './episodes';
 import { FeedCursors } from './feed-cursors';
 import { Grouping } from './grouping';
@@ -65,6 +66,7 @@ const stores = [
   DrillEnding,
   DrillStandings,
   Drills,
+  DrillDeeds,
   Episodes,
   FeedCursors,
   Grouping,

@@ -213,6 +213,15 @@ export interface Schema extends TellingTables {
     people_at: number;
     running: boolean;
   };
+  drill_deed: {
+    drill: string;
+    key: string;
+    user_name: string;
+    incident: string;
+    act: string;
+    refused: string | null;
+    at: number;
+  };
   drill_report: { drill: string; document: Json<unknown>; at: number };
   heartbeat: { name: string; beat_on: Date };
   loss_check: {

@@ -24,6 +24,7 @@ export { APPROVER_ROLES, DIRECTOR_ROLES } from './rights';
 export * from './robot';
 export * from './samples';
 export * from './scenario-context';
+export * from './start';
 export { drillMessage, tellDrill } from './told';
 export * from './transitions';
 export * from './view';

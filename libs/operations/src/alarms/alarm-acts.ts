@@ -7,8 +7,9 @@ import {
   type Outlet,
   viewAlarm,
 } from '@cofferdam/domain';
-import { AlarmKeeping, Alarms, type HeldAlarms, ParkDocuments, Policies, Records, type Tx } from '@cofferdam/records';
+import { AlarmKeeping, Alarms, type HeldAlarms, ParkDocuments, Policies, type Tx } from '@cofferdam/records';
 import { SecondPersons, type Wish } from '../approvals/second-persons';
+import { ExerciseGate } from '../drills/exercise-gate';
 import { type Answer, answer, etag } from '../http/answer';
 import { type Doer, mustMatch } from '../http/if-match';
 import { refused } from '../http/refusal';
@@ -30,7 +31,7 @@ export interface ReadyAlarm {
 @Injectable()
 export class AlarmActs {
   constructor(
-    private readonly records: Records,
+    private readonly gate: ExerciseGate,
     private readonly alarms: Alarms,
     private readonly locks: AlarmLocks,
     private readonly keeping: AlarmKeeping,
@@ -53,20 +54,22 @@ export class AlarmActs {
     return told(await this.keep(tx, ready, outcome), 'done', { by: user.username, at: context.now });
   }
 
-  /** Locks the alarm and gathers what is needed to decide. @throws Problem `not-found` */
+  /** Locks the alarm and gathers what is needed to decide. @throws Problem `not-found`, `forbidden` in another's drill */
   async ready(
     tx: Tx,
     id: string,
     act: AlarmAct,
     people: Pick<AlarmActContext, 'actor' | 'approver'>,
   ): Promise<ReadyAlarm> {
-    const user = people.approver ?? people.actor;
-    const { alarm, held } = await this.locks.hold(tx, id, user, await this.records.now(tx));
+    const { actor, approver } = people;
+    await this.gate.hold(tx, 'alarm', [id]);
+    const { alarm, held } = await this.locks.hold(tx, id, approver ?? actor);
+    const now = await this.gate.enter(tx, alarm, actor, ...(approver === null ? [] : [approver]));
     const park = (await this.parks.of(tx, [alarm.park])).get(alarm.park);
     const outlet = park?.outlets.find((one) => one.id === alarm.outlet);
     const { policy } = await this.policies.current(tx, alarm.park);
     const tier = outlet === undefined ? 'unit' : OUTLET_TIER[outlet.kind];
-    return { alarm, held, act, outlet, context: { ...people, now: await this.records.now(tx), policy, tier } };
+    return { alarm, held, act, outlet, context: { ...people, now, policy, tier } };
   }
 
   /** Does what was confirmed. @throws Problem for a refusal, and writes nothing then */

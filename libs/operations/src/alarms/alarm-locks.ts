@@ -31,14 +31,13 @@ export class AlarmLocks {
   }
 
   /**
-   * One alarm with all that a change of it may touch: it may join an incident.
-   * @param now epoch ms
+   * One alarm with all that a change of it may touch: it may join an incident of its timeline.
    * @throws Problem `not-found`
    */
-  async hold(tx: Tx, id: string, user: User, now: number): Promise<{ alarm: Alarm; held: HeldAlarms }> {
+  async hold(tx: Tx, id: string, user: User): Promise<{ alarm: Alarm; held: HeldAlarms }> {
     const held = await this.patiently(tx, async (part) => {
       const [seen] = await this.alarms.some(part, [id]);
-      const those = await this.keeping.hold(part, [id], now);
+      const those = await this.keeping.hold(part, [id], await this.records.now(part, seen));
       if (those.alarms[0]?.incident !== seen?.incident) throw new Moved();
       return those;
     });

@@ -77,6 +77,8 @@ export const noteAlarm = {
   problems: [404, 409],
 } as const satisfies Route;
 
+const GroupRefusal = z.enum(['red', 'toxic', 'park-tier', 'not-found', 'not-a-participant']);
+
 /** Alarms that are acknowledged in one go. */
 export const MOST_AT_ONCE = 500;
 
@@ -106,7 +108,7 @@ export const acknowledgeAlarms = {
     acknowledged: z.array(z.object({ id: z.string(), generation: z.int() })),
     alreadyBy: z.array(z.object({ id: z.string(), by: z.string(), at: Iso })),
     changedSince: z.array(z.object({ id: z.string(), alarm: AlarmSchema })),
-    refused: z.array(z.object({ id: z.string(), reason: z.enum(['red', 'toxic', 'park-tier', 'not-found']) })),
+    refused: z.array(z.object({ id: z.string(), reason: GroupRefusal })),
     remaining: z.int().min(0).describe('How many of the row still wait: ask again'),
   }),
   problems: [404, 409],

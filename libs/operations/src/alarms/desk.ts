@@ -6,14 +6,17 @@ import {
   type JournalEntry,
   OUTLET_TIER,
   tierRank,
+  timelineKey,
   type User,
   viewAlarm,
 } from '@cofferdam/domain';
-import { Alarms, Journal, ParkDocuments, Records, type Tx } from '@cofferdam/records';
+import { Alarms, Journal, ParkDocuments, type Tx } from '@cofferdam/records';
+import { ExerciseGate } from '../drills/exercise-gate';
 import { mustMatch, type Sight } from '../http/if-match';
 import { LastAlarms } from '../incidents/last-alarms';
 import { parksOf, sees } from '../scope/parks';
-import { AlarmLocks } from './alarm-locks';
+import { AlarmLocks, type Locked } from './alarm-locks';
+import { type Alone, GroupResult } from './group-result';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -23,13 +26,11 @@ export interface Act {
   readonly note: string | null;
 }
 
-type Refusal = 'red' | 'toxic' | 'park-tier' | 'not-found';
-
 /** What a duty desk does to alarms. The domain decides; rows are locked in order of their ids. */
 @Injectable()
 export class Desk {
   constructor(
-    private readonly records: Records,
+    private readonly gate: ExerciseGate,
     private readonly alarms: Alarms,
     private readonly journal: Journal,
     private readonly parks: ParkDocuments,
@@ -39,11 +40,12 @@ export class Desk {
 
   /**
    * The last one of an incident also takes note of the incident for the caller's tier.
-   * @throws Problem `not-found`, or `changed-since` with the alarm as it is
+   * @throws Problem `not-found`, `forbidden` in another's drill, or `changed-since` with the alarm as it is
    */
   async acknowledge(tx: Tx, id: string, { user, note }: Act, sight: Sight) {
+    await this.gate.hold(tx, 'alarm', [id]);
     const { alarm, incident } = await this.locks.lockOne(tx, id, user);
-    const at = await this.records.now(tx);
+    const at = await this.gate.enter(tx, alarm, user);
     const outcome = acknowledge(alarm, { by: user.username, at, note });
     if (outcome.effect === 'none') {
       return { effect: outcome.effect, by: outcome.by, at: iso(outcome.at), alarm: viewAlarm(alarm) };
@@ -59,9 +61,10 @@ export class Desk {
 
   /** The note stands in the journal; the alarm's generation moves, since a person acted. */
   async note(tx: Tx, id: string, { user, text }: { user: User; text: string }, sight: Sight) {
+    await this.gate.hold(tx, 'alarm', [id]);
     const { alarm } = await this.locks.lockOne(tx, id, user);
+    const at = await this.gate.enter(tx, alarm, user);
     mustMatch(sight, alarm.generation, viewAlarm(alarm));
-    const at = await this.records.now(tx);
     const noted: Alarm = { ...alarm, generation: alarm.generation + 1, version: alarm.version + 1 };
     const note = { by: user.username, at: iso(at), text };
     await this.keep(
@@ -72,25 +75,39 @@ export class Desk {
     return { note, alarm: viewAlarm(noted) };
   }
 
-  /** Acknowledges what was shown: members that have grown, or that need a look of their own, are told apart. */
+  /**
+   * Acknowledges what was shown: members that have grown, that need a look of their own, or that belong to a drill in
+   * which the person does not act, are told apart.
+   */
   async acknowledgeShown(tx: Tx, shown: ReadonlyMap<string, number>, { user, note }: Act) {
-    const { alarms, incidents } = await this.locks.lock(tx, [...shown.keys()]);
-    const locked = new Map(alarms.map((alarm) => [alarm.id, alarm]));
-    const parkTier = await this.parkTierOutlets(tx, alarms);
-    const at = await this.records.now(tx);
+    await this.gate.hold(tx, 'alarm', [...shown.keys()]);
+    const locked = await this.locks.lock(tx, [...shown.keys()]);
+    const alarms = new Map(locked.alarms.map((alarm) => [alarm.id, alarm]));
+    const parkTier = await this.parkTierOutlets(tx, locked.alarms);
+    const moments = await this.gate.moments(tx, locked.alarms, user);
     const result = new GroupResult();
     for (const [id, generation] of shown) {
-      const alarm = locked.get(id);
-      if (!alarm || !sees(parksOf(user), alarm.park)) {
-        result.refused.push({ id, reason: 'not-found' });
-        continue;
-      }
-      result.take(alarm, acknowledge(alarm, { by: user.username, at, note, generation }), singly(alarm, parkTier));
+      const alarm = alarms.get(id);
+      const at = alarm && moments.get(timelineKey(alarm));
+      if (!alarm || !sees(parksOf(user), alarm.park)) result.refuse(id, 'not-found');
+      else if (at === undefined) result.refuse(id, 'not-a-participant');
+      else result.take(alarm, acknowledge(alarm, { by: user.username, at, note, generation }), singly(alarm, parkTier));
     }
-    const changes = await this.last.changes(tx, incidents.values(), result.alarms, { user, at, note });
-    await this.last.save(tx, changes, at);
+    for (const [key, at] of moments) await this.takeNote(tx, locked, result.alarms, { user, note, key, at });
     await this.keep(tx, result.alarms, result.entries);
     return result.view();
+  }
+
+  /** What follows for the incidents of one timeline. */
+  private async takeNote(
+    tx: Tx,
+    { incidents }: Locked,
+    acknowledged: readonly Alarm[],
+    { user, note, key, at }: Act & { readonly key: string; readonly at: number },
+  ): Promise<void> {
+    const those = [...incidents.values()].filter((incident) => timelineKey(incident) === key);
+    const changes = await this.last.changes(tx, those, acknowledged, { user, at, note });
+    await this.last.save(tx, changes, at);
   }
 
   private async keep(tx: Tx, alarms: readonly Alarm[], entries: readonly JournalEntry[]): Promise<void> {
@@ -109,38 +126,8 @@ export class Desk {
   }
 }
 
-/** What became of each member of a group. */
-class GroupResult {
-  readonly alarms: Alarm[] = [];
-  readonly entries: JournalEntry[] = [];
-  readonly refused: { id: string; reason: Refusal }[] = [];
-  private readonly alreadyBy: { id: string; by: string; at: string }[] = [];
-  private readonly changedSince: { id: string; alarm: ReturnType<typeof viewAlarm> }[] = [];
-
-  take(alarm: Alarm, outcome: ReturnType<typeof acknowledge>, alone: Refusal | null): void {
-    const { id } = alarm;
-    if (outcome.effect === 'none') this.alreadyBy.push({ id, by: outcome.by, at: iso(outcome.at) });
-    else if (outcome.effect === 'conflict') this.changedSince.push({ id, alarm: viewAlarm(alarm) });
-    else if (alone !== null) this.refused.push({ id, reason: alone });
-    else {
-      this.alarms.push(outcome.alarm);
-      this.entries.push(outcome.entry);
-    }
-  }
-
-  view() {
-    const acknowledged = this.alarms.map(({ id, generation }) => ({ id, generation }));
-    return {
-      acknowledged,
-      alreadyBy: this.alreadyBy,
-      changedSince: this.changedSince,
-      refused: this.refused,
-    };
-  }
-}
-
 /** Why an alarm needs a look of its own; null where it does not. */
-function singly(alarm: Alarm, parkTier: ReadonlySet<string>): Refusal | null {
+function singly(alarm: Alarm, parkTier: ReadonlySet<string>): Alone | null {
   if (alarm.severity === 'red') return 'red';
   if (alarm.toxic) return 'toxic';
   return alarm.outlet !== null && parkTier.has(`${alarm.park}.${alarm.outlet}`) ? 'park-tier' : null;

@@ -13,10 +13,11 @@ import {
   viewAlarm,
   viewIncident,
 } from '@cofferdam/domain';
-import { Approvals, Records, type Tx, Users } from '@cofferdam/records';
+import { Approvals, type Tx, Users } from '@cofferdam/records';
 import type { AlarmAct } from '../alarms/alarm-act';
 import { AlarmActs } from '../alarms/alarm-acts';
 import { WarningDesk } from '../cap/warning-desk';
+import { ExerciseGate } from '../drills/exercise-gate';
 import { mustMatch } from '../http/if-match';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
@@ -37,7 +38,7 @@ type Subject = Pick<CarriedOut, 'incident' | 'alarm'>;
 @Injectable()
 export class ApprovalDesk {
   constructor(
-    private readonly records: Records,
+    private readonly gate: ExerciseGate,
     private readonly approvals: Approvals,
     private readonly users: Users,
     private readonly incidents: IncidentDesk,
@@ -76,10 +77,11 @@ export class ApprovalDesk {
   }
 
   private async lock(tx: Tx, id: string, user: User): Promise<{ approval: Approval; now: number }> {
+    await this.gate.hold(tx, 'approval', [id]);
     const [approval] = await this.approvals.lock(tx, [id]);
     if (!approval || !sees(parksOf(user), approval.park))
       throw new Problem('not-found', `no approval ${id} in your scope`);
-    return { approval, now: await this.records.now(tx) };
+    return { approval, now: await this.gate.enter(tx, approval, user) };
   }
 
   /** With the role that they have now: who has lost it cannot have it done. */

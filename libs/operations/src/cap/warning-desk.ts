@@ -118,13 +118,15 @@ export class WarningDesk {
     if (!incident || !park || !sees(parksOf(user), incident.park)) {
       throw new Problem('not-found', `no incident ${id} in your scope`);
     }
-    if (user.role === 'basin') return { incident, park };
-    throw refused({ reason: 'role-too-low', detail: 'warnings to the public are the basin desk’s' });
+    if (user.role !== 'basin') {
+      throw refused({ reason: 'role-too-low', detail: 'warnings to the public are the basin desk’s' });
+    }
+    if (incident.class === 'actual') return { incident, park };
+    throw refused({ reason: 'wrong-state', detail: `what is ${incident.class} never warns the public` });
   }
 }
 
 function mustGoOn(incident: Incident): void {
-  if (incident.class === 'test') throw refused({ reason: 'wrong-state', detail: 'a test is nobody’s warning' });
   if (isFinal(incident)) throw refused({ reason: 'wrong-state', detail: `the incident is ${incident.state}` });
 }
 

@@ -13,6 +13,7 @@ const MAY: Record<Exclude<Access, 'anybody'>, (user: User) => boolean> = {
   desk: mayAcknowledge,
   keeper: runsTheService,
   engineer: runsTheService,
+  director: (user) => user.role === 'director' || runsTheService(user),
   admin: ({ role }) => role === 'admin',
 };
 

@@ -27,9 +27,9 @@ const slowly = promisify(scrypt) as (text: Buffer, salt: string, bytes: number) 
  * @param key the Idempotency-Key
  */
 export async function hashRequest(request: OperatorRequest, key: string): Promise<string> {
-  const { method, path, rawBody = Buffer.alloc(0) } = request;
+  const { method, originalUrl, rawBody = Buffer.alloc(0) } = request;
   const body: unknown = request.body;
-  const hash = createHash('sha256').update(`${method} ${path}\n`);
+  const hash = createHash('sha256').update(`${method} ${originalUrl}\n`);
   const secret = typeof body === 'object' && body !== null && ('password' in body || 'settings' in body);
   const salt = `${request.caller?.user.username ?? ''} ${key}`;
   return hash.update(secret ? await slowly(rawBody, salt, HASH_BYTES) : rawBody).digest('hex');

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'precondition-failed': [412, 'It is not what the If-Match header says any more'],
   'too-large': [413, 'The body is too large'],
   'not-json': [415, 'The body must be JSON'],
+  'scenario-refused': [422, 'This scenario cannot be played here'],
   'key-reused': [422, 'This Idempotency-Key was used with another body'],
   'precondition-required': [428, 'That needs an If-Match header with the ETag of what was seen'],
   'too-many-attempts': [429, 'Too many attempts to sign in'],

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 /**
  * Who may call: `anybody`; every `operator` who is signed in; the duty desks (`desk`: they acknowledge and note); those
  * who run the service (`keeper`: administrators and engineers, by Basic as well, as scrapers do); those who set up parks
- * (`engineer`: the same by their session alone); those who say who may sign in (`admin`). `reader` is every operator, by
- * Basic as well: programs that fetch feeds know nothing else.
+ * (`engineer`: the same by their session alone); those who plan drills (`director`: those and drill directors); those who
+ * say who may sign in (`admin`). `reader` is every operator, by Basic as well: programs that fetch feeds know nothing else.
  */
-export type Access = 'anybody' | 'operator' | 'reader' | 'desk' | 'keeper' | 'engineer' | 'admin';
+export type Access = 'anybody' | 'operator' | 'reader' | 'desk' | 'keeper' | 'engineer' | 'director' | 'admin';
 
 /** Media types of answers that are no JSON of ours. */
 export type MediaType =

@@ -10,7 +10,8 @@ import {
   seesPark,
   viewIncident,
 } from '@cofferdam/domain';
-import { Incidents, ParkDocuments, Photos, Records, type Tx, Users } from '@cofferdam/records';
+import { Incidents, ParkDocuments, Photos, type Tx, Users } from '@cofferdam/records';
+import { ExerciseGate } from '../drills/exercise-gate';
 import { type Answer, answer, etag } from '../http/answer';
 import { type Doer, mustMatch } from '../http/if-match';
 import { Problem } from '../http/problem';
@@ -33,7 +34,7 @@ type Done = Extract<ActOutcome, { effect: 'done' }>;
 @Injectable()
 export class IncidentDesk {
   constructor(
-    private readonly records: Records,
+    private readonly gate: ExerciseGate,
     private readonly incidents: Incidents,
     private readonly members: IncidentAlarms,
     private readonly parks: ParkDocuments,
@@ -46,7 +47,7 @@ export class IncidentDesk {
   async act(tx: Tx, id: string, act: IncidentAct, { user, sight }: Doer, photo: Photo | null = null): Promise<Answer> {
     const ready = await this.ready(tx, id, act, { actor: user, approver: null });
     mustMatch(sight, ready.incident.generation, viewIncident(ready.incident));
-    if (act.act === 'hand-over') await this.mustHoldDuty(tx, act.to, ready.incident.park);
+    if (act.act === 'hand-over') await this.mustHoldDuty(tx, act.to, ready.incident);
     const outcome = perform(ready.incident, act, ready.context);
     if (outcome.effect === 'refused') throw refused(outcome);
     if (outcome.effect === 'approval') return this.ask(tx, ready, outcome.needs);
@@ -80,17 +81,22 @@ export class IncidentDesk {
     return told(now, by, { effect: 'acknowledged', alarms: alarms.alarms.length });
   }
 
-  /** Locks what an act is about, and gathers what is needed to decide it. @throws Problem `not-found` */
+  /**
+   * Locks what an act is about, and gathers what is needed to decide it.
+   * @throws Problem `not-found`, or `forbidden` for who takes no part in its drill
+   */
   async ready(tx: Tx, id: string, act: IncidentAct, people: Pick<ActContext, 'actor' | 'approver'>): Promise<Ready> {
     const ids = act.act === 'merge' ? [id, act.into] : [id];
+    await this.gate.hold(tx, 'incident', ids);
     const locked = await this.incidents.lock(tx, [...new Set(ids)].sort());
     const scope = parksOf(people.approver ?? people.actor);
     const [incident, other] = ids.map((one) => locked.find((each) => each.id === one && sees(scope, each.park)));
     if (!incident) throw new Problem('not-found', `no incident ${id} in your scope`);
+    const { actor, approver } = people;
+    const now = await this.gate.enter(tx, incident, actor, ...(approver === null ? [] : [approver]));
     const park = (await this.parks.of(tx, [incident.park])).get(incident.park);
     if (!park) throw new Problem('not-found', `no park ${incident.park} any more`);
     const members = await this.incidents.members(tx, id);
-    const now = await this.records.now(tx);
     return { incident, act, context: { ...people, now, members, park, ...(other && { other }) } };
   }
 
@@ -106,10 +112,14 @@ export class IncidentDesk {
     return outcome.incident;
   }
 
-  /** @throws Problem `bad-request` where nobody of that name may act in the park */
-  private async mustHoldDuty(tx: Tx, username: string, park: string): Promise<void> {
+  /** @throws Problem `bad-request` where nobody of that name may act in the park, `forbidden` where not in its drill */
+  private async mustHoldDuty(tx: Tx, username: string, incident: Incident): Promise<void> {
+    const { park } = incident;
     const account = await this.users.get(username, tx);
-    if (account !== null && !account.disabled && mayAcknowledge(account) && seesPark(account, park)) return;
+    if (account !== null && !account.disabled && mayAcknowledge(account) && seesPark(account, park)) {
+      await this.gate.enter(tx, incident, account);
+      return;
+    }
     throw new Problem('bad-request', `body.to: nobody called ${username} holds duty in ${park}`);
   }
 

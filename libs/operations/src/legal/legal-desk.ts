@@ -12,18 +12,26 @@ import {
   viewMatter,
   viewReport,
 } from '@cofferdam/domain';
-import { Incidents, LegalMatters, LegalReports, Records, type Tx } from '@cofferdam/records';
+import { Incidents, LegalMatters, LegalReports, type Tx } from '@cofferdam/records';
+import { ExerciseGate } from '../drills/exercise-gate';
 import { type Answer, answer, etag } from '../http/answer';
 import { type Doer, mustMatch } from '../http/if-match';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
 import { parksOf, sees } from '../scope/parks';
 
+interface Locked {
+  readonly incident: Incident;
+  readonly matter: LegalMatter;
+  /** Epoch ms of the incident's timeline. */
+  readonly now: number;
+}
+
 /** What people say to the law: the domain decides, the incident is locked before its matter, everything is written last. */
 @Injectable()
 export class LegalDesk {
   constructor(
-    private readonly records: Records,
+    private readonly gate: ExerciseGate,
     private readonly incidents: Incidents,
     private readonly matters: LegalMatters,
     private readonly reports: LegalReports,
@@ -31,9 +39,8 @@ export class LegalDesk {
 
   /** @throws Problem `not-found`, `changed-since`, `act-refused` or `forbidden` with the reason */
   async setLevel(tx: Tx, id: string, said: SaidLevel, { user, sight }: Doer): Promise<Answer> {
-    const { incident, matter } = await this.locked(tx, id, user);
+    const { incident, matter, now } = await this.locked(tx, id, user);
     mustMatch(sight, incident.generation, viewIncident(incident));
-    const now = await this.records.now(tx);
     const outcome = setLevel(matter, said, { actor: user, now });
     if (outcome.effect === 'refused') throw refused(outcome);
     if (outcome.effect === 'done') await this.matters.save(tx, [outcome], now);
@@ -48,8 +55,7 @@ export class LegalDesk {
 
   /** @throws Problem `not-found`, `act-refused` or `forbidden` with the reason */
   async submit(tx: Tx, id: string, submission: Submission, { user }: Pick<Doer, 'user'>): Promise<Answer> {
-    const { incident, matter } = await this.locked(tx, id, user);
-    const now = await this.records.now(tx);
+    const { incident, matter, now } = await this.locked(tx, id, user);
     const given = { id: randomUUID(), submission, state: incident.state };
     const outcome = submitReport(matter, given, { actor: user, now });
     if (outcome.effect === 'refused') throw refused(outcome);
@@ -58,11 +64,13 @@ export class LegalDesk {
     return answer({ report: viewReport(outcome.report), legal: viewMatter(outcome.matter) }, {}, 201);
   }
 
-  private async locked(tx: Tx, id: string, user: Doer['user']): Promise<{ incident: Incident; matter: LegalMatter }> {
+  private async locked(tx: Tx, id: string, user: Doer['user']): Promise<Locked> {
+    await this.gate.hold(tx, 'incident', [id]);
     const [incident] = await this.incidents.lock(tx, [id]);
     if (!incident || !sees(parksOf(user), incident.park))
       throw new Problem('not-found', `no incident ${id} in your scope`);
+    const now = await this.gate.enter(tx, incident, user);
     const [matter] = await this.matters.lock(tx, [id]);
-    return { incident, matter: matter ?? newMatter(incident) };
+    return { incident, matter: matter ?? newMatter(incident), now };
   }
 }

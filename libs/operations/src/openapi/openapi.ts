@@ -11,6 +11,7 @@ const SECURITY: Record<Access, Json[]> = {
   desk: [{ bearer: [] }, { cookie: [] }],
   keeper: [{ bearer: [] }, { cookie: [] }, { basic: [] }],
   engineer: [{ bearer: [] }, { cookie: [] }],
+  director: [{ bearer: [] }, { cookie: [] }],
   admin: [{ bearer: [] }, { cookie: [] }],
 };
 

@@ -43,8 +43,8 @@ export class Pictures implements JournalListener, OnModuleInit, OnModuleDestroy 
   ) {
     this.begun = new Promise((resolve) => (this.begin = resolve));
     this.reloads = metrics.counter('overview_loads_total', 'Times the open alarms were read as a whole', ['why']);
-    metrics.gauge('overview_alarms', 'Open alarms held in memory', (gauge) => {
-      gauge.set([...this.held.values()].reduce((sum, { picture }) => sum + (picture?.size ?? 0), 0));
+    metrics.gauge('overview_alarms', 'Open alarms of what is real', (gauge) => {
+      gauge.set(this.held.get(timelineKey(LIVE))?.picture?.size ?? 0);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LIVE, readPond, type User, type Wall, type WallReport, type WallState } from '@cofferdam/domain';
-import { Incidents, Records, type Tx, Walls } from '@cofferdam/records';
+import { readPond, type Timeline, type User, type Wall, type WallReport, type WallState } from '@cofferdam/domain';
+import { Incidents, type Tx, Walls } from '@cofferdam/records';
+import { ExerciseGate } from '../drills/exercise-gate';
 import { Problem } from '../http/problem';
 import { RegisterReader } from '../register/register-reader';
 
@@ -14,19 +15,28 @@ export interface Sighting {
   readonly inflow: number | null;
 }
 
+/** A wall as it stands in a timeline: a drill's walls are its own. */
+interface Place {
+  readonly park: string;
+  readonly wall: string;
+  readonly timeline: Timeline;
+}
+
 /** Words on how walls stand. A pond's also moves the clock of the incident that fills it. */
 @Injectable()
 export class WallReports {
   constructor(
-    private readonly records: Records,
+    private readonly gate: ExerciseGate,
     private readonly register: RegisterReader,
     private readonly walls: Walls,
     private readonly incidents: Incidents,
   ) {}
 
-  /** A level that nobody looked at this time stays the one that is known. @throws Problem `not-found`, `bad-request` */
-  async take(tx: Tx, user: User, place: { park: string; wall: string }, sighting: Sighting) {
-    const { park } = place;
+  /**
+   * A level that nobody looked at this time stays the one that is known.
+   * @throws Problem `not-found`, `bad-request`, `forbidden` for who takes no part in the drill
+   */
+  async take(tx: Tx, user: User, { park, ...place }: Place, sighting: Sighting) {
     const { document } = await this.register.park(tx, user, park);
     const wall = document.walls.find(({ id }) => id === place.wall);
     if (wall === undefined) throw new Problem('not-found', `${park} has no wall ${place.wall}`);
@@ -34,25 +44,27 @@ export class WallReports {
     if (wall.kind !== 'pond' && (level !== null || inflow !== null)) {
       throw new Problem('bad-request', 'body: only a pond has a level and an inflow');
     }
-    const at = await this.records.now(tx);
-    await this.fill(tx, park, wall, { ...sighting, by: user.username, at });
-    const before = (await this.walls.of(tx, park)).find((report) => report.wall === wall.id);
+    const { timeline } = place;
+    await this.gate.hold(tx, 'drill', timeline.drill === null ? [] : [timeline.drill]);
+    const at = await this.gate.enter(tx, { ...timeline, park }, user);
+    await this.fill(tx, { park, timeline }, wall, { ...sighting, by: user.username, at });
+    const before = (await this.walls.of(tx, park, timeline)).find((report) => report.wall === wall.id);
     const report: WallReport = {
       ...{ park, wall: wall.id, state, level: level ?? before?.level ?? null },
       ...{ by: user.username, at, incident: null },
     };
-    await this.walls.report(tx, report);
+    await this.walls.report(tx, report, timeline);
     return { wall, report };
   }
 
   private async fill(
     tx: Tx,
-    park: string,
+    { park, timeline }: Omit<Place, 'wall'>,
     { id, kind }: Wall,
     { level, inflow, by, at }: Sighting & { by: string; at: number },
   ): Promise<void> {
     if (kind !== 'pond') return;
-    const filter = { ...LIVE, parks: [park], park, open: true, limit: MOST_INCIDENTS };
+    const filter = { ...timeline, parks: [park], park, open: true, limit: MOST_INCIDENTS };
     const { items } = await this.incidents.list(tx, filter);
     const filling = items.filter(({ pond }) => pond?.wall === id).map((incident) => incident.id);
     const locked = await this.incidents.lock(tx, filling);

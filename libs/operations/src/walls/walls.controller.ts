@@ -5,6 +5,7 @@ import { type Answer, answer } from '../http/answer';
 import { Given, SignedIn } from '../http/given';
 import type { Caller } from '../http/operator-request';
 import { Answers, type Given as GivenOf } from '../http/route';
+import { timelineOf } from '../http/schema';
 import { Within } from '../http/within';
 import { RegisterReader } from '../register/register-reader';
 import { WallReports } from './wall-reports';
@@ -20,10 +21,11 @@ export class WallsController {
   ) {}
 
   @Answers(listWalls)
-  list(@Given() { params }: GivenOf<typeof listWalls>, @SignedIn() { user }: Caller): Promise<unknown> {
+  list(@Given() { params, query }: GivenOf<typeof listWalls>, @SignedIn() { user }: Caller): Promise<unknown> {
+    const timeline = timelineOf(query);
     return this.records.snapshot(async (tx, asOf) => {
       const { document } = await this.register.park(tx, user, params.park);
-      const reports = new Map((await this.walls.of(tx, params.park)).map((report) => [report.wall, report]));
+      const reports = new Map((await this.walls.of(tx, params.park, timeline)).map((report) => [report.wall, report]));
       const items = document.walls.map((wall) => viewWall(wall, reports.get(wall.id)));
       return { items, next: null, total: items.length, asOf };
     });
@@ -31,11 +33,11 @@ export class WallsController {
 
   @Answers(reportWall)
   async report(
-    @Given() { params, body }: GivenOf<typeof reportWall>,
+    @Given() { params, query, body }: GivenOf<typeof reportWall>,
     @SignedIn() { user }: Caller,
     @Within() tx: Tx,
   ): Promise<Answer> {
-    const { wall, report } = await this.reports.take(tx, user, params, body);
+    const { wall, report } = await this.reports.take(tx, user, { ...params, timeline: timelineOf(query) }, body);
     return answer(viewWall(wall, report));
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TIERS, WALL_STATES } from '@cofferdam/domain';
 import type { Route } from '../http/route';
-import { Iso, ListOf } from '../http/schema';
+import { Iso, ListOf, timelineQuery } from '../http/schema';
 
 const word = z.string().nullable();
 const cubicMetres = z.number().nullable();
@@ -33,6 +33,7 @@ export const listWalls = {
   summary: 'Where polluted water can be held back, and how each of these walls stands',
   access: 'operator',
   params: z.object({ park: z.string().max(48) }),
+  query: z.strictObject(timelineQuery),
   answer: ListOf(WallView),
   problems: [404],
 } as const satisfies Route;
@@ -44,6 +45,7 @@ export const reportWall = {
   access: 'desk',
   write: true,
   params: z.object({ park: z.string().max(48), wall: z.string().max(48) }),
+  query: z.strictObject(timelineQuery),
   body: z.strictObject({
     state: z.enum(WALL_STATES),
     level: Amount.describe('Ponds: what is in it, m3; null: not looked at'),

@@ -10,6 +10,7 @@ import * as legal from './0008-legal';
 import * as kpi from './0009-kpi';
 import * as cap from './0010-cap';
 import * as drills from './0011-drills';
+import * as drillDeeds from './0012-drill-deeds';
 
 /** In order of their names; forward only. A migration that has been released is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-kpi': kpi,
   '0010-cap': cap,
   '0011-drills': drills,
+  '0012-drill-deeds': drillDeeds,
 };

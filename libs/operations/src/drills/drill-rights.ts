@@ -1,0 +1,19 @@
+import { DIRECTOR_ROLES, type Drill, type Role, takesPart, type User } from '@cofferdam/domain';
+import { Problem } from '../http/problem';
+import { refused } from '../http/refusal';
+import { parksOf, sees } from '../scope/parks';
+
+const READERS: readonly Role[] = [...DIRECTOR_ROLES, 'auditor'];
+
+/** The drill as far as it is theirs to know of. @throws Problem `not-found` */
+export function known(drill: Drill | null, id: string, user: User): Drill {
+  if (!drill || !sees(parksOf(user), drill.park)) throw new Problem('not-found', `no drill ${id} in your scope`);
+  return drill;
+}
+
+/** @throws Problem `not-found`, or `forbidden` for those who neither take part nor answer for drills */
+export function lookedInto(drill: Drill | null, id: string, user: User): Drill {
+  const found = known(drill, id, user);
+  if (takesPart(found, user.username) || READERS.includes(user.role)) return found;
+  throw refused({ reason: 'not-a-participant', detail: `${user.username} takes no part in drill ${id}` });
+}
