@@ -12,9 +12,12 @@ const PATIENCE_MS = 180_000;
 /** What an after-action report says, as far as this test looks at it. */
 interface Report {
   readonly id: string;
-  readonly score: { readonly passed: boolean; readonly total: number };
-  readonly hardFails: readonly { readonly kind: string }[];
-  readonly journal: { readonly events: number; readonly hash: string };
+  readonly score: {
+    readonly passed: boolean;
+    readonly total: number;
+    readonly hardFails: readonly { readonly kind: string }[];
+  };
+  readonly journal: { readonly events: number; readonly sha256: string };
 }
 
 let services: SharedServices;
@@ -22,10 +25,11 @@ let installation: Installation;
 let out: string;
 
 beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), 'cofferdam-drills-'));
   services = await sharedServices();
   installation = await Installation.make(services);
   await installation.start('station');
-  out = mkdtempSync(join(tmpdir(), 'cofferdam-drills-'));
+  await installation.reachEverybody();
 }, 60_000);
 
 afterAll(async () => {
@@ -77,14 +81,14 @@ test(
     process.stdout.write(
       `seven drills at once at speed ${SPEED}: ${((performance.now() - begin) / 1000).toFixed(1)} s\n`,
     );
-    for (const [n, { code, said, report, junit }] of awake.entries()) {
-      expect({ name: names[n], fails: report.hardFails, said }).toMatchObject({ fails: [] });
-      expect({ code, passed: report.score.passed, said }).toMatchObject({ code: 0, passed: true });
-      expect(report.journal.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(awake.filter(({ code }) => code !== 0).map(({ said }) => said)).toEqual([]);
+    for (const { report, junit } of awake) {
+      expect(report.score).toMatchObject({ passed: true, hardFails: [] });
+      expect(report.journal.sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(junit).toMatch(/<testsuite [^>]*failures="0"/);
     }
     expect(asleep.code).toBe(1);
-    expect(asleep.report.hardFails.map(({ kind }) => kind)).toEqual(['top-tier-unanswered']);
+    expect(asleep.report.score.hardFails.map(({ kind }) => kind)).toEqual(['top-tier-unanswered']);
     expect(asleep.junit).toMatch(/<failure/);
   },
   PATIENCE_MS,

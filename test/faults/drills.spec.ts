@@ -41,6 +41,7 @@ async function run(withKills: boolean): Promise<Run> {
   const installation = await Installation.make(services);
   const processes: BuiltProcess[] = [];
   for (const app of APPS) processes.push(await installation.start(app));
+  await installation.reachEverybody();
   const director = new DrillDirector(installation);
   const begin = performance.now();
   const drills = new Map<string, string>();

@@ -13,6 +13,7 @@ export interface OperatorLogin {
   readonly password: string;
   readonly token: string;
   readonly role: string;
+  readonly parks: readonly string[];
 }
 export interface MonitorLogin {
   readonly id: string;
@@ -84,9 +85,14 @@ export class Installation {
   }
 
   /** GET or POST under `/api/v1` as the operator (or with another's token). */
-  async call<T>(path: string, body?: unknown, token = this.demo.operator.token): Promise<{ status: number; body: T }> {
+  async call<T>(
+    path: string,
+    body?: unknown,
+    token = this.demo.operator.token,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<{ status: number; body: T }> {
     const answer = await fetch(`${this.api}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined
@@ -96,6 +102,21 @@ export class Installation {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: (await answer.json()) as T };
+  }
+
+  /** Has everybody of the demo told over one channel that always takes what it is given: the service's log. */
+  async reachEverybody(): Promise<void> {
+    const answers: { status: number; body: unknown }[] = [];
+    for (const park of new Set(this.demo.operators.flatMap(({ parks }) => parks))) {
+      const setup = { kind: 'log', park, name: { zh: '日志', en: 'Log' }, settings: {} };
+      answers.push(await this.call(`/channels/log-${park}`, setup, undefined, 'PUT'));
+    }
+    for (const { token, username, parks } of this.demo.operators) {
+      const own = { channels: parks.map((park) => ({ channel: `log-${park}`, to: username })) };
+      answers.push(await this.call('/me/channels', own, token, 'PUT'));
+    }
+    const refused = answers.find(({ status }) => status >= 300);
+    if (refused !== undefined) throw new Error(`nobody is reached: ${JSON.stringify(refused.body)}`);
   }
 
   /** The log-in of a monitor that no simulator plays. */

@@ -35,7 +35,10 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
  */
 export interface Message extends Timeline {
   readonly park: string;
-  readonly owner: { readonly kind: 'incident' | 'alarm' | 'desk' | 'approval' | 'legal' | 'drill'; readonly id: string };
+  readonly owner: {
+    readonly kind: 'incident' | 'alarm' | 'desk' | 'approval' | 'legal' | 'drill';
+    readonly id: string;
+  };
   readonly kind: MessageKind;
   /** Whose desks are told; null for a command to a device. */
   readonly tier: Tier | null;
