@@ -133,7 +133,7 @@ export class CapMessages {
   async changedAt(tx: Kysely<Schema>, who: CapAudience, now: number): Promise<number> {
     const { rows } = await sql<{ at: number | null }>`
       select greatest(
-        (select max(sent) from cap_message m where ${visible(who)} and sent <= ${hourOf(who, now)}),
+        (select max(sent) from cap_message m where ${visible(who)}),
         (select max(expires) from cap_message m where ${visible(who)} and not superseded and expires <= ${hourOf(who, now)})) as at`.execute(
       tx,
     );

@@ -96,7 +96,11 @@ export class CapFeedsController {
     };
     // Messages of exercises hold by their drills' clocks, as the records have looked.
     const text = this.bounded(about, heads, base, kind === 'exercise' ? 0 : now);
-    giveBytes(request, response, { type: `${liveCapFeed.answer}; charset=utf-8`, text, modified: updated });
+    giveBytes(request, response, {
+      type: `${liveCapFeed.answer}; charset=utf-8`,
+      text,
+      modified: Math.min(updated, now),
+    });
   }
 
   private bounded(about: CapFeed, heads: readonly CapMessage[], base: string, now: number): string {
