@@ -21,6 +21,8 @@ export class Failure extends Error {
 /** Longest wait for one answer, and for a service that is away, ms. */
 const PATIENCE = 30_000;
 const AWAY = 120_000;
+/** One that has never answered is not away: it is not there. */
+const NEVER = 5_000;
 /** What somebody waits who wants to leave, ms. */
 export const LEAVING = 10_000;
 /** First pause before it is asked again, ms; each is twice as long, up to the last. */
@@ -30,6 +32,7 @@ const LONGEST_PAUSE = 4_000;
 /** Somebody's calls of the service. One that gets no answer is made again, under the same key: it is done once. */
 export class Api {
   private readonly base: string;
+  private answered = false;
 
   constructor(
     address: string,
@@ -53,12 +56,14 @@ export class Api {
   /** @throws Failure for an answer that is no success, and where none comes */
   private async ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
     const key = randomUUID();
-    const until = Date.now() + this.away;
+    const until = Date.now() + (this.answered ? this.away : Math.min(this.away, NEVER));
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const answer = await this.once(method, path, key, body);
+      this.answered ||= answer !== null;
       if (answer !== null && answer.status < 500) return succeeded(`${method} ${path}`, answer);
       const isEnough = this.stop?.aborted === true || Date.now() + pause > until;
-      if (isEnough) throw new Failure(`${method} ${path}: the service does not answer`, answer);
+      const trouble = this.answered ? 'the service does not answer' : `nothing answers at ${this.base}`;
+      if (isEnough) throw new Failure(`${method} ${path}: ${trouble}`, answer);
       await sleep(pause);
     }
   }
