@@ -49,7 +49,15 @@ function LaneItem({ lane, drill, directory, zone }: LaneListProps & { lane: Lane
             <time dateTime={entry.at}>{clockTime(Date.parse(entry.at), zone)}</time>
             <span>
               <i aria-hidden="true">{SIGN[entry.what]}</i> <b>{text.entry[entry.what]}</b>
-              <small>{[measureIn(entry), entry.who, entry.incident].filter(Boolean).map((part) => ` · ${part}`)}</small>
+              <small>
+                {[measureIn(entry), entry.who].filter(Boolean).map((part) => ` · ${part}`)}
+                {entry.incident !== null && (
+                  <>
+                    {' '}
+                    <span className="lane-number">· {entry.incident}</span>
+                  </>
+                )}
+              </small>
             </span>
           </li>
         ))}

@@ -76,6 +76,7 @@ export interface HeadWords {
   notStarted: string;
   running: string;
   standing: string;
+  ended: string;
   speed(times: string): string;
   realTime: string;
   injects(n: string): string;
