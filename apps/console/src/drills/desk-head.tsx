@@ -59,7 +59,7 @@ const clockSign = ({ ended, clock }: DrillView): string => (ended !== null ? 'â–
 
 function Clock({ drill, drillTime, wallTime, zone }: DeskProps) {
   const { head } = useWords().drills;
-  const gone = elapsed(drill, drillTime) / 1_000;
+  const gone = Math.floor(elapsed(drill, drillTime) / 1_000);
   return (
     <div className="drill-clock" data-running={drill.clock?.running ?? false}>
       <span>{head.drillTime}</span>

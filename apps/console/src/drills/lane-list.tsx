@@ -24,8 +24,14 @@ export function LaneList(props: LaneListProps) {
           <LaneItem key={lane.tier} {...props} lane={lane} />
         ))}
       </div>
-      <People heading={text.unreached} none={text.nobodyUnreached} people={unreached} bad />
-      <People heading={text.refused} none={text.nobodyRefused} people={refused} />
+      {told.length === 0 ? (
+        <p className="lane-people dim">{text.nobodyTold}</p>
+      ) : (
+        <>
+          <People heading={text.unreached} none={text.nobodyUnreached} people={unreached} bad />
+          <People heading={text.refused} none={text.nobodyRefused} people={refused} />
+        </>
+      )}
     </section>
   );
 }

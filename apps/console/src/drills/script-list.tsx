@@ -25,6 +25,7 @@ export function ScriptList(props: ScriptListProps) {
         <>
           <p className="drill-tally">
             {text.tally(whole(counts.met), whole(counts.late), whole(counts.missed), whole(counts.waiting))}
+            {counts['not-fired'] > 0 && ` · ${text.notFired(whole(counts['not-fired']))}`}
           </p>
           <ol>
             {inScriptOrder(script).map((inject) => (

@@ -28,7 +28,7 @@ export const zhDrillScript: ScriptWords = {
   none: '脚本尚未读到。',
   kind: { samples: '监测数据', message: '消息', event: '现场情况', fault: '故障' },
   standing: { done: '已发出', next: '下一条', later: '未到时', condition: '等条件' },
-  at: (offset) => `第 ${offset}`,
+  at: (offset) => `开始后 ${offset}`,
   doneAt: (at) => `${at} 发出`,
   when: {
     incident: {
@@ -67,6 +67,7 @@ export const zhDrillScript: ScriptWords = {
   measured: (span) => `用时 ${span}`,
   outcome: { waiting: '等待', met: '按时', late: '超时', missed: '未做到', 'not-fired': '注入未执行' },
   tally: (within, late, missed, waiting) => `按时 ${within} · 超时 ${late} · 未做到 ${missed} · 等待 ${waiting}`,
+  notFired: (n) => `注入未执行 ${n}`,
 };
 
 export const zhLanes: LaneWords = {
@@ -95,6 +96,7 @@ export const zhLanes: LaneWords = {
     malformed: '无法解读',
     'not-a-participant': '非参演人员',
   },
+  nobodyTold: '尚未发出任何消息',
   nobodyUnreached: '参演人员都已送达',
   live: '演练动态',
 };

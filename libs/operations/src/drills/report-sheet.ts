@@ -82,12 +82,14 @@ export class Sheet {
   }
 }
 
-/** Seconds as people read them: `45 s`, `12:05 min`. */
+const BOUND = '\u00a0';
+
+/** Seconds as people read them: `45 s`, `12:05 min`; figure and unit stay on one line. */
 export function span(seconds: number | null): string {
   if (seconds === null) return '—';
-  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 120) return `${Math.round(seconds * 10) / 10}${BOUND}s`;
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}${BOUND}min`;
 }
 
 /** A table of what is escaped already. Where there is nothing, one word says so. */
