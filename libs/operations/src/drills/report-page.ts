@@ -27,6 +27,7 @@ h2 { font-size: 1.05rem; margin: 1.2rem 0 .3rem; break-after: avoid; }
 table { width: 100%; border-collapse: collapse; margin: .4rem 0; }
 th, td { border: 1px solid #444; padding: .25rem .4rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 code { overflow-wrap: anywhere; }
+.whole { white-space: nowrap; }
 tbody th { width: 12rem; font-weight: 600; }
 .sign td { height: 2.4rem; }
 footer { font-size: .85rem; color: #444; }

@@ -11,7 +11,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 /** Escaped, and kept on one line: a day. */
-export const unbroken = (text: string): string => escape(text).replaceAll('-', '\u2011');
+export const unbroken = (text: string): string => `<span class="whole">${escape(text)}</span>`;
 
 interface Both {
   readonly zh: string;
