@@ -113,6 +113,8 @@ test('a director plans a drill: every error of its scenario with its place, then
 test('two others approve having read who takes part; it is armed by its typed identifier, and starts', async () => {
   for (const username of ['supervisor', 'park-night']) {
     const page = await atDrill(await at(username));
+    await page.locator('.inject[data-inject=breach] [data-outcome=waiting]').first().waitFor(); // nobody approves unread
+    await page.getByText('nothing has been sent yet').waitFor();
     await button(page, 'Approve…').click();
     await page.getByRole('dialog').getByRole('rowheader', { name: 'enterprise-desk' }).waitFor();
     await inDialog(page, 'Approve').click();
@@ -139,7 +141,9 @@ test('its timeline shows what was put in and what became of it, tier by tier, an
   await director.locator('.drill-clock[data-running=true]').waitFor();
   await director.locator('.inject[data-inject=breach][data-standing=done]').waitFor({ timeout: 15_000 });
   await director.locator('.lane[data-tier=enterprise] li[data-what=on-duty]').waitFor({ timeout: 15_000 });
-  await director.locator('.inject [data-outcome=met]', { hasText: 'Detected' }).waitFor({ timeout: 10_000 });
+  await director
+    .locator('.inject [data-outcome=met]', { hasText: /Detected.*took \d\d:\d\d/ })
+    .waitFor({ timeout: 10_000 });
   await director.locator('.drill-feed .connection[data-level=live]').waitFor();
   expect(await faults(director)).toEqual([]);
 });
@@ -213,6 +217,8 @@ test('it is ended with a second step, and the badge leaves the live page', async
   await inDialog(director, 'End').click();
   await state(director, 'ended');
   await button(director, 'Finish evaluation…').waitFor();
+  await director.locator('.drill-clock', { hasText: 'ended' }).waitFor();
+  await director.locator('.drill-points', { hasText: / points (✓ passed|✕ not passed)/ }).waitFor();
   await participant.getByText('This drill is not under way').waitFor();
   await participant.getByRole('link', { name: 'Leave drill' }).click();
   await participant.getByRole('heading', { name: 'Alarms' }).waitFor();

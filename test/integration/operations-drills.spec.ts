@@ -119,10 +119,18 @@ describe('from the plan to the report', () => {
     expect((await station.get('ada', `/incidents/${incident}`)).body['state']).toBe('CLOSED');
     expect((await eventsOf('whole', 'drill.ended')).map(({ at }) => at)).toEqual([end]);
     expect(await running()).toBe(false);
+    expect(said(await act('pan', 'whole', 'evaluate'))).toEqual([403, 'role-too-low']); // takes part, and judges nothing
     const made = await act('ada', 'whole', 'actions', { text: 'train', owner: 'uli', due: '2027-01-31' });
     const [action] = (made.body as unknown as DrillView).actions;
     expect(said(await act('aud', 'whole', 'evaluate'))).toEqual([200, 'evaluated']);
+    expect(said(await act('pan', 'whole', 'report'))).toEqual([403, 'role-too-low']);
     expect(said(await act('aud', 'whole', 'report'))).toEqual([200, 'reported']);
+    const { body: score } = await station.get('aud', '/drills/whole/score');
+    const { body: script } = await station.get('aud', '/drills/whole/script');
+    const scored = (score['expectations'] as { outcome: string }[]).map(({ outcome }) => outcome);
+    const items = script['items'] as { expected: { outcome: string }[] }[];
+    expect(items.flatMap(({ expected }) => expected.map(({ outcome }) => outcome))).toEqual(scored);
+    expect(scored).toEqual(['not-fired']);
     expect(await station.app.get(Drills).report(station.records.db, 'whole')).not.toBeNull();
     const closed = await act('ada', 'whole', `actions/${action?.id}/close`, { note: 'trained' });
     expect(closed.body).toMatchObject({ actions: [{ closed: { by: 'ada', note: 'trained' } }] });
@@ -136,22 +144,22 @@ describe('from the plan to the report', () => {
 });
 
 describe('who sees what', () => {
-  test('everybody of the park hears of it; its script is for those who take part or answer for drills', async () => {
+  test('everybody of the park hears of it; its script is for those who take part, may approve it, or read the records', async () => {
     const drill = await HandMovedDrill.begin(station, 'seen');
     const ids = async (who: string) =>
       ((await station.get(who, '/drills?limit=200')).body['items'] as DrillView[]).map(({ id }) => id);
     expect(await ids('pia')).toContain(drill.id);
     expect(await ids('wei')).toEqual([]);
-    for (const path of ['', '/script']) {
+    for (const path of ['', '/script', '/score']) {
       const status = async (who: string) => (await station.get(who, `/drills/seen${path}`)).status;
-      for (const who of ['uli', 'ent', 'ada', 'aud', 'eng'])
+      for (const who of ['uli', 'ent', 'ada', 'aud', 'eng', 'pia', 'bas'])
         expect([path, who, await status(who)]).toEqual([path, who, 200]);
-      expect([path, await status('pia'), await status('wei')]).toEqual([path, 403, 404]);
+      expect([path, await status('eva'), await status('wei')]).toEqual([path, 403, 404]);
     }
     const { body } = await station.get('uli', '/drills/seen/script');
     const [rise] = body['items'] as object[];
     expect(rise).toMatchObject({ id: 'rise', at: 30, state: 'waiting', carriedOutAt: null });
-    expect(rise).toMatchObject({ expected: [{ action: 'detect', within: 120, outcome: null }] });
+    expect(rise).toMatchObject({ expected: [{ action: 'detect', within: 120, outcome: 'waiting', latency: null }] });
     await station.post('ada', '/drills/seen/end');
   });
 });

@@ -28,10 +28,12 @@ export function aDrill(given: Partial<DrillView> = {}): DrillView {
   };
 }
 
+export const WAITING = { outcome: 'waiting', latency: null, by: null } as const;
+
 /** An inject that is to come, for tests: a breach at the main outlet that has to be detected within a minute. */
 export const anInject = (given: Partial<InjectAnswer> = {}): InjectAnswer => ({
   ...{ id: 'breach', title: null, at: 60, when: null, from: null, to: null, carriedOutAt: null },
   payload: { kind: 'samples', outlet: 'main', monitor: 'MN-main', factor: 'w01018', shape: { kind: 'step', to: 120 } },
-  expected: [{ action: 'detect', within: 60, outlet: 'main', factor: 'w01018' }],
+  expected: [{ action: 'detect', within: 60, outlet: 'main', factor: 'w01018', ...WAITING }],
   ...given,
 });

@@ -20,8 +20,8 @@ export function CheckResult({ answer, scenario, directory }: CheckResultProps) {
   if (answer.ok) return <DryRun answer={answer} scenario={scenario} directory={directory} />;
   return (
     <div className="problem scenario-errors" role="alert">
-      {text.errors(whole(errors.length))}
-      <ul>
+      <p id="scenario-errors">{text.errors(whole(errors.length))}</p>
+      <ul tabIndex={0} aria-labelledby="scenario-errors">
         {errors.map(({ at, detail }) => (
           <li key={`${at} ${detail}`}>
             <code>{at === '' ? text.whole : text.wrongAt(at)}</code> {detail}

@@ -1,8 +1,10 @@
+import type { DrillView } from '../api/drills';
 import { dateTime, momentOf } from '../language/time';
 import { Connection } from '../page/connection';
 import { useWords } from '../page/preferences';
 import { exerciseHref } from '../routing/exercise';
 import { elapsed } from './clock';
+import { isUnderWay } from './roles';
 import type { DeskProps } from './desk-props';
 import { span } from './script';
 
@@ -38,7 +40,7 @@ export function DeskHead(props: DeskProps) {
         <p className="drill-feed">
           {text.lanes.live}:{' '}
           <Connection feed={live.feed} clockAhead={live.clockAhead} lastEventAt={live.state.lastEventAt} zone={zone} />{' '}
-          <a href={exerciseHref(drill.id)}>{text.toView}</a>
+          {isUnderWay(drill) && <a href={exerciseHref(drill.id)}>{text.toView}</a>}
         </p>
       </div>
     </div>
@@ -53,9 +55,11 @@ function Ended({ drill }: DeskProps) {
   return <b> · {reason === null ? how : `${how}: ${reason}`}</b>;
 }
 
+const clockSign = ({ ended, clock }: DrillView): string => (ended !== null ? '■' : clock?.running === true ? '▶' : '‖');
+
 function Clock({ drill, drillTime, wallTime, zone }: DeskProps) {
   const { head } = useWords().drills;
-  const gone = elapsed(drill, drillTime) / 1_000;
+  const gone = Math.floor(elapsed(drill, drillTime) / 1_000);
   return (
     <div className="drill-clock" data-running={drill.clock?.running ?? false}>
       <span>{head.drillTime}</span>
@@ -67,8 +71,8 @@ function Clock({ drill, drillTime, wallTime, zone }: DeskProps) {
             <time dateTime={new Date(drillTime).toISOString()}>{dateTime(drillTime, zone).slice(11)}</time>
           </b>
           <span>
-            {drill.clock.running ? '▶' : '‖'} {drill.clock.running ? head.running : head.standing} ·{' '}
-            {head.gone(span(gone), span(drill.duration))}
+            {clockSign(drill)} {drill.ended === null ? head[drill.clock.running ? 'running' : 'standing'] : head.ended}{' '}
+            · {head.gone(span(gone), span(drill.duration))}
           </span>
           <progress max={drill.duration} value={Math.min(gone, drill.duration)} aria-label={head.drillTime} />
         </>

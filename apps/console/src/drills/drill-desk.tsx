@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { incidentsOf, score, script, toldIn } from '../api/drills';
+import { incidentsOf, script, toldIn } from '../api/drills';
 import { useFollowed } from '../feed/use-followed';
 import { useLiveAlarms } from '../feed/use-live-alarms';
 import { useWords } from '../page/preferences';
@@ -15,7 +15,6 @@ import { DrillRecord } from './drill-record';
 import { LaneList } from './lane-list';
 import { LiveAlarmBanner } from './live-alarm-banner';
 import { ReportLinks } from './report-links';
-import { scored } from './script';
 import { ScriptList } from './script-list';
 import { type ReadDrill, useDrill } from './use-drill';
 
@@ -88,15 +87,14 @@ function Desk(props: DeskProps) {
 }
 
 /** What is expected changes with time alone: a deadline that passes writes no event. */
-const SCORE_EVERY_MS = 2_000;
+const SCRIPT_EVERY_MS = 2_000;
 const IN_SCRIPT = /^(drill|incident)\.|^alarm\.raised$/;
 
 function Script(props: DeskProps) {
   const { drill, live } = props;
   const concerns = ({ type }: { readonly type: string }): boolean => IN_SCRIPT.test(type);
-  const { value } = useFollowed(live, { read: () => script(drill.id), concerns });
-  const outcomes = useFollowed(live, { read: () => score(drill.id), concerns, everyMs: SCORE_EVERY_MS });
-  return <ScriptList {...props} script={value === null ? null : scored(value, outcomes.value)} />;
+  const { value } = useFollowed(live, { read: () => script(drill.id), concerns, everyMs: SCRIPT_EVERY_MS });
+  return <ScriptList {...props} script={value} />;
 }
 
 function Lanes(props: DeskProps) {

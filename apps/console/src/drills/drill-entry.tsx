@@ -5,6 +5,7 @@ import { momentOf } from '../language/time';
 import { useWords } from '../page/preferences';
 import { hrefTo } from '../routing/route';
 import { EXERCISE_MARK } from '../timeline/timeline';
+import { Verdict } from './report-links';
 
 interface DrillEntryProps {
   readonly drill: DrillView;
@@ -49,7 +50,7 @@ function Points({ id }: { id: string }) {
   if (value === null) return null;
   return (
     <p className="drill-points">
-      <b>{text.score(value.total.toFixed(0))}</b> <small>{value.passed ? text.passed : text.failed}</small>
+      <b>{text.score(value.total.toFixed(0))}</b> <Verdict passed={value.passed} />
     </p>
   );
 }

@@ -24,8 +24,14 @@ export function LaneList(props: LaneListProps) {
           <LaneItem key={lane.tier} {...props} lane={lane} />
         ))}
       </div>
-      <People heading={text.unreached} none={text.nobodyUnreached} people={unreached} bad />
-      <People heading={text.refused} none={text.nobodyRefused} people={refused} />
+      {told.length === 0 ? (
+        <p className="lane-people dim">{text.nobodyTold}</p>
+      ) : (
+        <>
+          <People heading={text.unreached} none={text.nobodyUnreached} people={unreached} bad />
+          <People heading={text.refused} none={text.nobodyRefused} people={refused} />
+        </>
+      )}
     </section>
   );
 }
@@ -49,7 +55,15 @@ function LaneItem({ lane, drill, directory, zone }: LaneListProps & { lane: Lane
             <time dateTime={entry.at}>{clockTime(Date.parse(entry.at), zone)}</time>
             <span>
               <i aria-hidden="true">{SIGN[entry.what]}</i> <b>{text.entry[entry.what]}</b>
-              <small>{[measureIn(entry), entry.who, entry.incident].filter(Boolean).map((part) => ` · ${part}`)}</small>
+              <small>
+                {[measureIn(entry), entry.who].filter(Boolean).map((part) => ` · ${part}`)}
+                {entry.incident !== null && (
+                  <>
+                    {' '}
+                    <span className="lane-number">· {entry.incident}</span>
+                  </>
+                )}
+              </small>
             </span>
           </li>
         ))}

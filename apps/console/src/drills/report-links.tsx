@@ -5,6 +5,16 @@ import type { DeskProps } from './desk-props';
 
 const OVER: readonly string[] = ['ended', 'evaluated', 'reported'];
 
+/** By sign and word besides the colour. */
+export function Verdict({ passed }: { passed: boolean }) {
+  const { drills: text } = useWords();
+  return (
+    <span className="drill-verdict" data-passed={passed}>
+      <i aria-hidden="true">{passed ? '✓' : '✕'}</i> {passed ? text.passed : text.failed}
+    </span>
+  );
+}
+
 /** Once the drill is over: its score, and the report in every form that it has. */
 export function ReportLinks({ drill, live }: DeskProps) {
   if (!OVER.includes(drill.state)) return null;
@@ -23,7 +33,7 @@ function Report({ drill, live }: Pick<DeskProps, 'drill' | 'live'>) {
       <h2>{text.scoreHeading}</h2>
       {value !== null && (
         <p className="drill-points">
-          <b>{text.score(value.total.toFixed(0))}</b> <span>{value.passed ? text.passed : text.failed}</span>{' '}
+          <b>{text.score(value.total.toFixed(0))}</b> <Verdict passed={value.passed} />{' '}
           <small>{text.passMark(String(value.passMark))}</small>
         </p>
       )}

@@ -9,6 +9,9 @@ const APPROVERS: readonly Role[] = ['park', 'basin', 'engineer', 'director', 'ad
 const READERS: readonly Role[] = [...APPROVERS, 'auditor'];
 const PERSONS = 2;
 
+/** Its timeline takes what people do. */
+export const isUnderWay = ({ state }: Pick<DrillView, 'state'>): boolean => state === 'running' || state === 'paused';
+
 export const isDirector = ({ role }: Pick<User, 'role'>): boolean => DIRECTORS.includes(role);
 
 /** Participants, controllers and evaluators: whom a drill is shown to on pages of its own. */

@@ -1,14 +1,14 @@
 import { whole } from '../language/figure';
 import { clockTime } from '../language/time';
 import { useWords } from '../page/preferences';
-import type { Outcome } from '../api/drills';
+import type { ExpectedAnswer, InjectAnswer, Outcome } from '../api/drills';
 import type { DeskProps } from './desk-props';
 import { expectedText, payloadText, triggerText } from './inject-text';
-import { type ExpectedLine, type InjectLine, inScriptOrder, span, standingOf, tally } from './script';
+import { inScriptOrder, span, standingOf, tally } from './script';
 
 interface ScriptListProps extends DeskProps {
   /** null until it is known. */
-  readonly script: readonly InjectLine[] | null;
+  readonly script: readonly InjectAnswer[] | null;
 }
 
 /** The script as it goes: what is put in when, and what became of every action that is expected after it. */
@@ -25,6 +25,7 @@ export function ScriptList(props: ScriptListProps) {
         <>
           <p className="drill-tally">
             {text.tally(whole(counts.met), whole(counts.late), whole(counts.missed), whole(counts.waiting))}
+            {counts['not-fired'] > 0 && ` · ${text.notFired(whole(counts['not-fired']))}`}
           </p>
           <ol>
             {inScriptOrder(script).map((inject) => (
@@ -37,7 +38,7 @@ export function ScriptList(props: ScriptListProps) {
   );
 }
 
-type InjectProps = ScriptListProps & { readonly inject: InjectLine; readonly all: readonly InjectLine[] };
+type InjectProps = ScriptListProps & { readonly inject: InjectAnswer; readonly all: readonly InjectAnswer[] };
 
 function InjectItem({ inject, all, directory, drill, zone }: InjectProps) {
   const words = useWords();
@@ -86,10 +87,10 @@ function ExpectedItem({
   expected,
   directory,
   drill,
-}: Pick<DeskProps, 'directory' | 'drill'> & { expected: ExpectedLine }) {
+}: Pick<DeskProps, 'directory' | 'drill'> & { expected: ExpectedAnswer }) {
   const words = useWords();
   const { script: text } = words.drills;
-  const { outcome, measured } = expected;
+  const { outcome, latency } = expected;
   return (
     <li data-outcome={outcome}>
       <span className="outcome-word">
@@ -100,7 +101,7 @@ function ExpectedItem({
         <small>
           {' '}
           · {text.within(span(expected.within))}
-          {measured !== null && ` · ${text.measured(span(measured))}`}
+          {latency !== null && ` · ${text.measured(span(latency / 1_000))}`}
           {expected.evidence !== undefined && ` · ${directory.name(expected.evidence)}`}
         </small>
       </span>

@@ -1,27 +1,4 @@
-import type { Expected } from '@cofferdam/domain';
-import type { InjectAnswer, Outcome, ScoreView } from '../api/drills';
-
-/** An expected action with what became of it so far; `measured` in seconds of drill time, null where nobody knows. */
-export interface ExpectedLine extends Expected {
-  readonly outcome: Outcome;
-  readonly measured: number | null;
-}
-
-export interface InjectLine extends Omit<InjectAnswer, 'expected'> {
-  readonly expected: readonly ExpectedLine[];
-}
-
-/** The script beside its score. As long as there is no score nothing is known, and everything is waited for. */
-export function scored(script: readonly InjectAnswer[], score: Pick<ScoreView, 'expectations'> | null): InjectLine[] {
-  const known = new Map((score?.expectations ?? []).map((one) => [`${one.inject} ${one.n}`, one]));
-  return script.map((inject) => ({
-    ...inject,
-    expected: inject.expected.map((one, n) => {
-      const { outcome = 'waiting', latency = null } = known.get(`${inject.id} ${n}`) ?? {};
-      return { ...one, outcome, measured: latency === null ? null : latency / 1_000 };
-    }),
-  }));
-}
+import type { InjectAnswer, Outcome } from '../api/drills';
 
 /** How far an inject is: carried out, the next one by the clock, still to come, or waiting for a condition. */
 export type Standing = 'done' | 'next' | 'later' | 'condition';
@@ -49,7 +26,7 @@ export function standingOf(inject: Placed, all: readonly Placed[]): Standing {
 export type Tally = Readonly<Record<Outcome, number>>;
 
 /** How the expected actions stand, over the whole script. */
-export function tally(injects: readonly InjectLine[]): Tally {
+export function tally(injects: readonly Pick<InjectAnswer, 'expected'>[]): Tally {
   const counts = { met: 0, late: 0, missed: 0, waiting: 0, 'not-fired': 0 };
   for (const { expected } of injects) for (const { outcome } of expected) counts[outcome] += 1;
   return counts;

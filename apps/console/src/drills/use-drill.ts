@@ -45,7 +45,7 @@ export function useDrill(id: string): ReadDrill {
           next(drill.clock?.running === true ? READ_EVERY_MS : STANDING_MS);
         },
         (error: unknown) => {
-          const missing = error instanceof ApiError && error.status === 404;
+          const missing = error instanceof ApiError && (error.status === 404 || error.status === 403);
           if (!over) setKnown((before) => ({ ...before, missing, failed: true }));
           next(STANDING_MS);
         },

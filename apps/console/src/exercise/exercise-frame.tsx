@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { DrillView } from '../api/drills';
 import { ApprovalsPage } from '../approvals/approvals-page';
 import { LiveAlarmBanner } from '../drills/live-alarm-banner';
-import { mayEnterDrills } from '../drills/roles';
+import { isUnderWay, mayEnterDrills } from '../drills/roles';
 import { type ReadDrill, useDrill } from '../drills/use-drill';
 import { IncidentsPage } from '../incident/incidents-page';
 import { whole } from '../language/figure';
@@ -79,14 +79,12 @@ interface BannersProps {
   readonly drill: DrillView | null;
 }
 
-const UNDER_WAY: readonly string[] = ['running', 'paused'];
-
 function Banners({ page, people, drill }: BannersProps) {
   const words = useWords();
   return (
     <div className="banners">
       {people.onDuty && <SoundBanner sound={people.sound} />}
-      {drill !== null && !UNDER_WAY.includes(drill.state) && (
+      {drill !== null && !isUnderWay(drill) && (
         <p className="drill-paused" role="status">
           {words.drills.view.notRunning}
         </p>

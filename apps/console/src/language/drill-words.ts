@@ -76,6 +76,7 @@ export interface HeadWords {
   notStarted: string;
   running: string;
   standing: string;
+  ended: string;
   speed(times: string): string;
   realTime: string;
   injects(n: string): string;
@@ -119,6 +120,7 @@ export interface ScriptWords {
   within(span: string): string;
   measured(span: string): string;
   outcome: Record<Outcome, string>;
+  notFired(n: string): string;
   tally(within: string, late: string, missed: string, waiting: string): string;
 }
 
@@ -130,6 +132,7 @@ export interface LaneWords {
   refused: string;
   unreached: string;
   nobodyRefused: string;
+  nobodyTold: string;
   nobodyUnreached: string;
   fault: Record<'throttled' | 'unreachable' | 'refused' | 'gone' | 'malformed' | 'not-a-participant', string>;
   live: string;

@@ -67,6 +67,7 @@ export const enDrillScript: ScriptWords = {
   measured: (span) => `took ${span}`,
   outcome: { waiting: 'waiting', met: 'in time', late: 'late', missed: 'missed', 'not-fired': 'not put in' },
   tally: (within, late, missed, waiting) => `${within} in time · ${late} late · ${missed} missed · ${waiting} waiting`,
+  notFired: (n) => `${n} not put in`,
 };
 
 export const enLanes: LaneWords = {
@@ -95,6 +96,7 @@ export const enLanes: LaneWords = {
     malformed: 'not understood',
     'not-a-participant': 'takes no part',
   },
+  nobodyTold: 'nothing has been sent yet',
   nobodyUnreached: 'every participant was reached',
   live: 'The drill’s feed',
 };

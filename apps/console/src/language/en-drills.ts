@@ -55,6 +55,7 @@ export const enDrills: DrillWords = {
     notStarted: 'not started',
     running: 'running',
     standing: 'standing still',
+    ended: 'ended',
     speed: (times) => `at most ${times} times as fast`,
     realTime: 'real time',
     injects: (n) => (n === '1' ? '1 inject' : `${n} injects`),

@@ -24,11 +24,11 @@ export const zhDrillPlan: PlanWords = {
 };
 
 export const zhDrillScript: ScriptWords = {
-  heading: '导调脚本',
+  heading: '注入',
   none: '脚本尚未读到。',
   kind: { samples: '监测数据', message: '消息', event: '现场情况', fault: '故障' },
   standing: { done: '已发出', next: '下一条', later: '未到时', condition: '等条件' },
-  at: (offset) => `第 ${offset}`,
+  at: (offset) => `开始后 ${offset}`,
   doneAt: (at) => `${at} 发出`,
   when: {
     incident: {
@@ -65,8 +65,9 @@ export const zhDrillScript: ScriptWords = {
   },
   within: (span) => `时限 ${span}`,
   measured: (span) => `用时 ${span}`,
-  outcome: { waiting: '等待', met: '按时', late: '超时', missed: '未做到', 'not-fired': '未导调' },
+  outcome: { waiting: '等待', met: '按时', late: '超时', missed: '未做到', 'not-fired': '注入未执行' },
   tally: (within, late, missed, waiting) => `按时 ${within} · 超时 ${late} · 未做到 ${missed} · 等待 ${waiting}`,
+  notFired: (n) => `注入未执行 ${n}`,
 };
 
 export const zhLanes: LaneWords = {
@@ -95,6 +96,7 @@ export const zhLanes: LaneWords = {
     malformed: '无法解读',
     'not-a-participant': '非参演人员',
   },
+  nobodyTold: '尚未发出任何消息',
   nobodyUnreached: '参演人员都已送达',
   live: '演练动态',
 };
@@ -112,7 +114,7 @@ export const zhRecord: RecordWords = {
     M: 'M 完成，困难重大',
     U: 'U 未能完成',
   },
-  inject: '关于哪条导调',
+  inject: '关于哪条注入',
   objective: '关于哪个目标',
   none: '不指定',
   note: '看到了什么',

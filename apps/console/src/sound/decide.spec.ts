@@ -94,6 +94,12 @@ describe('a drill', () => {
     const stopped = sounds([{ severity: 'red' }], { ...drill, interruptedBy: 'orange', mute });
     expect(stopped).toEqual({ rhythm: 'orange', voice: 'live', alarm: null, more: 0 });
   });
+
+  test('that alarm can be silenced for a while by whoever hears it', () => {
+    const mute = muteOf(waits(), null, NOW, true);
+    expect(sounds([], { ...drill, interruptedBy: 'red', mute })).toBeNull();
+    expect(sounds([], { ...drill, interruptedBy: 'red', mute, now: mute.until })).toMatchObject({ voice: 'live' });
+  });
 });
 
 test('no rhythm of a drill sounds like a real one', () => {

@@ -26,6 +26,8 @@ export interface Mute {
   /** The worst that was sounding. */
   readonly over: Severity | null;
   readonly reds: ReadonlySet<string>;
+  /** The real alarm that has stopped a drill was what sounded. */
+  readonly real: boolean;
 }
 
 export type Rhythm = 'yellow' | 'orange' | 'red' | 'presence';
@@ -66,11 +68,11 @@ export function holds(mute: Mute, { worst, reds }: Waiting, now: number): boolea
   return true;
 }
 
-/** Silence over what sounds now, longer by a step than the one that holds. */
-export function muteOf({ worst, reds }: Waiting, before: Mute | null, now: number): Mute {
+/** Silence over what sounds now, longer by a step than the one that holds. `real`: a real alarm has stopped the drill. */
+export function muteOf({ worst, reds }: Waiting, before: Mute | null, now: number, real = false): Mute {
   const from = Math.max(now, before?.until ?? now);
   const until = Math.min(now + MUTE_MOST_MS, from + MUTE_STEP_MS);
-  return { until, over: worst?.severity ?? null, reds };
+  return { until, over: worst?.severity ?? null, reds, real };
 }
 
 interface Circumstances {
@@ -87,12 +89,13 @@ interface Circumstances {
 
 /**
  * What to sound now: one thing, the worst. The question for presence yields to red alone. A real alarm that has stopped a
- * drill is heard in its own voice over all of the drill's, which is silent until it goes on.
+ * drill is heard in its own voice over all of the drill's, which is silent until it goes on; no silence over the drill's
+ * covers it, only one that was asked for while it sounded.
  */
 export function soundNow({ voice, waiting, interruptedBy, presenceAsked, mute, now }: Circumstances): Sounding | null {
-  if (interruptedBy !== null) return real(interruptedBy);
-  const { worst, count } = waiting;
   const muted = mute !== null && holds(mute, waiting, now);
+  if (interruptedBy !== null) return muted && mute.real ? null : real(interruptedBy);
+  const { worst, count } = waiting;
   const heard =
     worst === null || muted ? null : { rhythm: worst.severity as Rhythm, voice, alarm: worst, more: count - 1 };
   if (presenceAsked && heard?.rhythm !== 'red') return { rhythm: 'presence', voice, alarm: null, more: count };

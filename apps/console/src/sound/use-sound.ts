@@ -56,12 +56,13 @@ export function useSound({ wanted, voice, open, interruptedBy, presenceAsked, di
   const sounding = soundNow({ voice, waiting, interruptedBy: stopped, presenceAsked, mute, now });
   useRepeat(player, sounding?.voice ?? voice, sounding?.rhythm ?? null);
   useSpeech(sounding, directory);
-  const latest = useRef(waiting);
+  const latest = useRef({ waiting, real: false });
   useEffect(() => {
-    latest.current = waiting;
+    latest.current = { waiting, real: stopped !== null };
   });
   const silence = useCallback(() => {
-    if (latest.current.worst !== null) setMute((before) => muteOf(latest.current, before, Date.now()));
+    const { waiting, real } = latest.current;
+    if (waiting.worst !== null || real) setMute((before) => muteOf(waiting, before, Date.now(), real));
   }, []);
   const test = useSelfTest(player, voice);
   return {

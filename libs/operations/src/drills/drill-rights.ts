@@ -1,9 +1,10 @@
-import { DIRECTOR_ROLES, type Drill, type Role, takesPart, type User } from '@cofferdam/domain';
+import { APPROVER_ROLES, type Drill, type Role, takesPart, type User } from '@cofferdam/domain';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
 import { parksOf, sees } from '../scope/parks';
 
-const READERS: readonly Role[] = [...DIRECTOR_ROLES, 'auditor'];
+/** Who reads of drills that they take no part in: nobody approves what they have not read. */
+const READERS: readonly Role[] = [...APPROVER_ROLES, 'auditor'];
 
 /** The drill as far as it is theirs to know of. @throws Problem `not-found` */
 export function known(drill: Drill | null, id: string, user: User): Drill {
@@ -11,7 +12,7 @@ export function known(drill: Drill | null, id: string, user: User): Drill {
   return drill;
 }
 
-/** @throws Problem `not-found`, or `forbidden` for those who neither take part nor answer for drills */
+/** @throws Problem `not-found`, or `forbidden` for those who neither take part, nor may be asked to approve, nor read the records */
 export function lookedInto(drill: Drill | null, id: string, user: User): Drill {
   const found = known(drill, id, user);
   if (takesPart(found, user.username) || READERS.includes(user.role)) return found;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { DRILL_STATES, EXERCISE_TYPES, EXPECTED_ACTIONS, RATINGS, ROLES, SEVERITIES, TIERS } from '@cofferdam/domain';
+import {
+  DRILL_STATES,
+  EXERCISE_TYPES,
+  EXPECTED_ACTIONS,
+  EXPECTED_OUTCOMES,
+  RATINGS,
+  ROLES,
+  SEVERITIES,
+  TIERS,
+} from '@cofferdam/domain';
 import { Iso } from '../http/schema';
 
 const word = z.string().nullable();
@@ -59,7 +68,10 @@ export const drillShape = z
 const ScriptedAction = z.looseObject({
   action: z.enum(EXPECTED_ACTIONS),
   within: z.number().describe('s of drill time'),
-  outcome: z.unknown().describe('What has become of it so far; null where nothing is known yet'),
+  outcome: z.enum(EXPECTED_OUTCOMES).describe('What has become of it so far'),
+  latency: z.number().nullable().describe('ms of drill time; null: not done'),
+  by: word.describe('Who did it'),
+  incident: word.describe('Number of the incident in which it was done'),
 });
 
 export const ScriptedInject = z

@@ -69,7 +69,7 @@ export class DrillsController {
   script(@Given() { params }: GivenOf<typeof readScript>, @SignedIn() { user }: Caller): Promise<unknown> {
     return this.records.snapshot(async (tx, asOf) => {
       const drill = lookedInto(await this.drills.get(tx, params.id), params.id, user);
-      const items = this.scripts.read(drill);
+      const items = await this.scripts.read(tx, drill);
       return { items, next: null, total: items.length, asOf };
     });
   }

@@ -65,7 +65,7 @@ export const checkDrillScenario = {
 export const getDrill = {
   method: 'GET',
   path: `${path}/{id}`,
-  summary: 'One drill, for those who take part, directors, engineers, auditors and administrators',
+  summary: 'One drill, for those who take part, who may approve drills, and auditors',
   access: 'operator',
   ...byId,
   answer: drillShape.extend({ asOf: Seq }),
@@ -75,7 +75,8 @@ export const getDrill = {
 export const readScript = {
   method: 'GET',
   path: `${path}/{id}/script`,
-  summary: 'Its injects with what has become of them, and what is expected after each',
+  summary:
+    'Its injects with what has become of them and of each action that is expected after them, as the score has it',
   access: 'operator',
   ...byId,
   answer: ListOf(ScriptedInject),

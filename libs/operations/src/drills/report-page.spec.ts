@@ -4,6 +4,7 @@ import {
   type Drill,
   type DrillFacts,
   type JournalEvent,
+  ParkSchema,
   ScenarioSchema,
   scoreDrill,
 } from '@cofferdam/domain';
@@ -29,7 +30,11 @@ function evilReport(): AfterActionReport {
     injects: [
       {
         ...{ id: 'call', title: evil, at: 30, payload: { kind: 'message', text: evil } },
-        expected: [{ action: 'hand-over', within: 60, to: EVIL, tier: 'park', objective: 'hold', evidence: evil }],
+        expected: [
+          { action: 'hand-over', within: 60, to: EVIL, tier: 'park', objective: 'hold', evidence: evil },
+          { action: 'detect', within: 60, outlet: 'main', factor: 'w01018', objective: 'hold' },
+          { action: 'measure', within: 60, measure: 'divert-to-pond' },
+        ],
       },
     ],
   });
@@ -73,8 +78,8 @@ test.each(['zh-CN', 'en'] as const)('whatever people wrote is text in the %s pag
 
 test('every sheet is marked, in the language of the page', () => {
   const [zh, en] = [drillReportPage(evilReport(), null, 'zh-CN'), drillReportPage(evilReport(), null, 'en')];
-  expect(zh).toMatch(/<div class="mark"><p>【演练】/);
-  expect(en).toMatch(/<div class="mark"><p>\[EXERCISE\] /);
+  expect(zh).toMatch(/<header class="mark"><p>【演练】/);
+  expect(en).toMatch(/<header class="mark"><p>\[EXERCISE\] /);
   expect([zh.includes('一票否决项'), en.includes('Hard fails')]).toEqual([true, true]);
   for (const page of [zh, en]) expect(page).toMatch(/\.mark \{ display: table-header-group; break-inside: avoid; \}/);
 });
@@ -87,13 +92,35 @@ test('it says what failed the drill, and what nobody did', () => {
     'something was still active after the end',
     '<td>missed</td>',
     'not passed',
-    '<td>90 s</td>',
+    '<td>90\u00a0s</td>',
   ]) {
     expect(page).toContain(said);
   }
   expect(page).toContain('2026-11-24 14:00:00');
 });
 
+test('places, factors and measures go by their names, in the language of the page', () => {
+  const name = (zh: string, en: string) => ({ zh, en });
+  const park = ParkSchema.parse({
+    ...{ id: 'east', name: name('东园区', 'East park'), timezone: 'Asia/Shanghai' },
+    rules: [{ kind: 'limit', id: 'cod', factors: ['w01018'] }],
+    outlets: [{ id: 'main', name: name('总排口', 'Main outlet'), kind: 'enterprise-main' }],
+  });
+  const [zh, en] = [drillReportPage(evilReport(), park, 'zh-CN'), drillReportPage(evilReport(), park, 'en')];
+  for (const said of ['<td>东园区</td>', '发现 · 总排口 · 化学需氧量', '采取措施 · 切换至应急池'])
+    expect(zh).toContain(said);
+  for (const said of ['<td>East park</td>', 'Main outlet · COD', 'Divert to the emergency pond'])
+    expect(en).toContain(said);
+  expect(drillReportPage(evilReport(), null, 'en')).toContain('<td>east</td>');
+});
+
 test('spans read as people say them', () => {
-  expect([0, 45.26, 119, 120, 725, null].map(span)).toEqual(['0 s', '45.3 s', '119 s', '2:00 min', '12:05 min', '—']);
+  expect([0, 45.26, 119, 120, 725, null].map((seconds) => span(seconds).replace('\u00a0', ' '))).toEqual([
+    '0 s',
+    '45.3 s',
+    '119 s',
+    '2:00 min',
+    '12:05 min',
+    '—',
+  ]);
 });

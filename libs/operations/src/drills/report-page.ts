@@ -25,7 +25,9 @@ body { max-width: 60rem; margin: 0 auto; padding: 0 1rem 2rem; color: #111; back
 h1 { text-align: center; font-size: 1.4rem; }
 h2 { font-size: 1.05rem; margin: 1.2rem 0 .3rem; break-after: avoid; }
 table { width: 100%; border-collapse: collapse; margin: .4rem 0; }
-th, td { border: 1px solid #444; padding: .25rem .4rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #444; padding: .25rem .4rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+code { overflow-wrap: anywhere; }
+.whole { white-space: nowrap; }
 tbody th { width: 12rem; font-weight: 600; }
 .sign td { height: 2.4rem; }
 footer { font-size: .85rem; color: #444; }
@@ -45,7 +47,7 @@ export const PAGE_POLICY = [
 
 /** An after-action report as a page to print, in a language; what people wrote stays as they wrote it. */
 export function drillReportPage(report: AfterActionReport, park: Park | null, language: Language): string {
-  const sheet = new Sheet(language, park?.timezone ?? 'Asia/Shanghai');
+  const sheet = new Sheet(language, park);
   const mark = sheet.of(MARK);
   const title = `${sheet.say('title')} · ${sheet.of(report.title)}`;
   const sections = [
@@ -56,7 +58,7 @@ export function drillReportPage(report: AfterActionReport, park: Park | null, la
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${mark} ${title}</title><style>${STYLE}</style></head>
-<body><div class="paper"><div class="mark"><p>${mark} ${sheet.of(report.title)}</p></div>
+<body><div class="paper"><header class="mark"><p>${mark} ${sheet.of(report.title)}</p></header>
 <div class="text"><main><h1>${mark} ${title}</h1>
 ${sections.map((write) => write(report, sheet)).join('\n')}
 </main><footer>${sheet.say('remark')}</footer></div></div></body></html>

@@ -1,5 +1,5 @@
 import type { AfterActionReport, FailEvidence } from '@cofferdam/domain';
-import { escape, facts, section, type Sheet, span, table } from './report-sheet';
+import { escape, facts, section, type Sheet, span, table, unbroken } from './report-sheet';
 import {
   ACTION_WORDS,
   FAIL_WORDS,
@@ -26,10 +26,10 @@ export const headerSection: Section = (report, sheet) => {
     ['drill', escape(report.drill)],
     ['scenario', escape(report.scenario)],
     ['type', sheet.say(type)],
-    ['park', escape(report.park)],
+    ['park', sheet.parkName(report.park)],
     ['drillTime', `${sheet.clock(window.drill.from)} – ${sheet.clock(window.drill.to)}`],
     ['wallTime', `${sheet.clock(window.wall.from)} – ${sheet.clock(window.wall.to)}`],
-    ['speed', String(speed)],
+    ['speed', speed === 1 ? sheet.say('realTime') : `${speed} ×`],
     ['versions', `${figure(versions.rule)} / ${figure(versions.policy)}`],
     ['planned', sheet.done(report.planned)],
     ['approved', report.approvals.map((one) => sheet.done(one)).join('<br>')],
@@ -96,7 +96,11 @@ export const timelineSection: Section = ({ timeline }, sheet) => {
     all.map((one) => {
       const about = [
         one.tier && sheet.of(TIER_WORDS[one.tier]),
-        ...[one.enterprise, one.outlet, one.factor, one.measure, one.to].map((part) => part && escape(part)),
+        one.enterprise && sheet.enterprise(one.enterprise),
+        one.outlet && sheet.outlet(one.outlet),
+        one.factor && sheet.factor(one.factor),
+        one.measure && sheet.measure(one.measure),
+        one.to && escape(one.to),
       ];
       const what = [sheet.of(ACTION_WORDS[one.action]), ...about.filter((part) => part !== null)].join(' · ');
       const took =
@@ -116,7 +120,7 @@ export const timelineSection: Section = ({ timeline }, sheet) => {
   return section(
     sheet,
     'timeline',
-    table(sheet, ['at', 'drillTime', 'inject', 'late'], injects),
+    table(sheet, ['at', 'second', 'inject', 'late'], injects),
     table(sheet, ['inject', 'action', 'latency', 'target', 'late', 'outcome', 'points', 'by'], answers),
   );
 };
@@ -149,7 +153,7 @@ export const tellingSections: Section = ({ notReached, messages, refusals, leaks
     section(
       sheet,
       'messages',
-      `<p>${messages.sent} ${sheet.say('sentInAll')} · ${messages.cap} ${sheet.say('cap')}</p>`,
+      `<p>${sheet.say('sentInAll')}: ${messages.sent} · ${sheet.say('cap')}: ${messages.cap}</p>`,
       table(
         sheet,
         ['recipient', 'over', 'kind', 'count'],
@@ -190,7 +194,7 @@ export const courseSections: Section = ({ live, pauses, deviations }, sheet) => 
     section(
       sheet,
       'live',
-      `<p>${live.alarms} ${sheet.say('alarms')} ${ms(live.median)} / ${ms(live.slowest)} (${sheet.say('target')} ${ms(live.target)})</p>`,
+      `<p>${sheet.say('alarms')}: ${live.alarms} · ${sheet.say('toldAfter')}: ${ms(live.median)} / ${ms(live.slowest)} (${sheet.say('target')} ${ms(live.target)})</p>`,
     ),
     section(sheet, 'pauses', table(sheet, ['at', 'by', 'why', 'lasted'], stood)),
     section(sheet, 'deviations', table(sheet, ['at', 'kind', 'note', 'by'], left)),
@@ -207,12 +211,12 @@ export const improvementSections: Section = ({ observations, actions, objectives
   });
   const owed = actions.map(({ text, owner, due, closed }) => {
     const state = closed === null ? sheet.say('open') : `${sheet.done(closed)} · ${escape(closed.note)}`;
-    return [escape(text), escape(owner), escape(due), state];
+    return [escape(text), escape(owner), unbroken(due), state];
   });
   const lines = signature.lines.map((who) => [sheet.say(who), '', '']);
   return [
-    section(sheet, 'observations', table(sheet, ['at', 'by', 'objective', 'rating', 'note'], seen)),
-    section(sheet, 'actions', table(sheet, ['measure', 'owner', 'due', 'closed'], owed)),
-    section(sheet, 'signature', `<div class="sign">${table(sheet, ['by', 'signature', 'signedOn'], lines)}</div>`),
+    section(sheet, 'observations', table(sheet, ['at', 'by', 'about', 'rating', 'note'], seen)),
+    section(sheet, 'actions', table(sheet, ['better', 'owner', 'due', 'closed'], owed)),
+    section(sheet, 'signature', `<div class="sign">${table(sheet, ['role', 'signature', 'signedOn'], lines)}</div>`),
   ].join('\n');
 };

@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '@cofferdam/domain';
+import { inLanguage, type Language, MEASURES, type Park, pollutant } from '@cofferdam/domain';
 import { type Word, WORDS } from './report-words';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -10,6 +10,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
+/** Escaped, and kept on one line: a day. */
+export const unbroken = (text: string): string => `<span class="whole">${escape(text)}</span>`;
+
 interface Both {
   readonly zh: string;
   readonly en: string;
@@ -17,10 +20,15 @@ interface Both {
 
 /** What a page is written with: every answer is escaped. */
 export class Sheet {
+  private readonly zone: string;
+
+  /** @param park as it is registered; null: no longer, and its parts go by their ids */
   constructor(
     readonly language: Language,
-    private readonly zone: string,
-  ) {}
+    private readonly park: Park | null,
+  ) {
+    this.zone = park?.timezone ?? 'Asia/Shanghai';
+  }
 
   say(word: Word): string {
     return this.of(WORDS[word]);
@@ -36,6 +44,32 @@ export class Sheet {
     return known === undefined ? escape(word) : this.of(known);
   }
 
+  /** The park, or what belongs to it, by its name. */
+  parkName(id: string): string {
+    return this.park === null ? escape(id) : this.of(this.park.name);
+  }
+  outlet(id: string): string {
+    return this.nameAmong(this.park?.outlets, id);
+  }
+  enterprise(id: string): string {
+    return this.nameAmong(this.park?.enterprises, id);
+  }
+
+  factor(code: string): string {
+    const known = pollutant(code);
+    return known === undefined ? escape(code) : this.of(known);
+  }
+
+  measure(code: string): string {
+    const known = MEASURES.find((one) => one.code === code);
+    return known === undefined ? escape(code) : this.of(known);
+  }
+
+  private nameAmong(all: readonly { readonly id: string; readonly name: Both }[] | undefined, id: string): string {
+    const known = all?.find((one) => one.id === id);
+    return known === undefined ? escape(id) : this.of(known.name);
+  }
+
   /** `2026-11-24 15:04:05`, in the park's zone. */
   clock(iso: string | null): string {
     if (iso === null) return '—';
@@ -48,12 +82,14 @@ export class Sheet {
   }
 }
 
-/** Seconds as people read them: `45 s`, `12:05 min`. */
+const BOUND = '\u00a0';
+
+/** Seconds as people read them: `45 s`, `12:05 min`; figure and unit stay on one line. */
 export function span(seconds: number | null): string {
   if (seconds === null) return '—';
-  if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 120) return `${Math.round(seconds * 10) / 10}${BOUND}s`;
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}${BOUND}min`;
 }
 
 /** A table of what is escaped already. Where there is nothing, one word says so. */

@@ -1,18 +1,15 @@
 import { Controller, Res } from '@nestjs/common';
-import { type AfterActionReport, type Drill, junit, type Role, takesPart, type User } from '@cofferdam/domain';
+import { type AfterActionReport, type Drill, junit, type User } from '@cofferdam/domain';
 import { Drills, ParkDocuments, Records, type Tx } from '@cofferdam/records';
 import type { Response } from 'express';
 import { Given, SignedIn } from '../http/given';
 import type { Caller } from '../http/operator-request';
 import { Problem } from '../http/problem';
 import { Answers, type Given as GivenOf } from '../http/route';
-import { parksOf, sees } from '../scope/parks';
 import { DrillReporter } from './drill-reporter';
+import { lookedInto } from './drill-rights';
 import { drillReportPage, PAGE_POLICY } from './report-page';
 import { getDrillJunit, getDrillReport, getDrillScore, printDrillReport } from './reports.routes';
-
-/** Who may read how a drill went without having taken part in it. */
-const READERS: readonly Role[] = ['director', 'engineer', 'auditor', 'admin'];
 
 /** How a drill went: its score as it stands, and its report once there is one. */
 @Controller()
@@ -70,10 +67,6 @@ export class DrillReportsController {
   }
 
   private async seen(tx: Tx, user: User, id: string): Promise<Drill> {
-    const drill = await this.drills.get(tx, id);
-    if (!drill || !sees(parksOf(user), drill.park)) throw new Problem('not-found', `no drill ${id} in your scope`);
-    if (takesPart(drill, user.username) || READERS.includes(user.role)) return drill;
-    const reason = 'not-a-participant';
-    throw new Problem('forbidden', `${user.username} takes no part in drill ${id}`, { reason });
+    return lookedInto(await this.drills.get(tx, id), id, user);
   }
 }

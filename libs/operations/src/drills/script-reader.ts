@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Drill } from '@cofferdam/domain';
+import type { Drill, ExpectationScore } from '@cofferdam/domain';
+import type { Tx } from '@cofferdam/records';
+import { DrillReporter } from './drill-reporter';
 
-/** What has become so far of each action that is expected after an inject, in the order of the scenario. */
-type Outcomes = ReadonlyMap<string, readonly unknown[]>;
-const NOTHING_KNOWN: Outcomes = new Map();
-
-/** A drill's script beside what has become of it. */
+/** A drill's script beside what has become of it, as its score has it. */
 @Injectable()
 export class ScriptReader {
-  /** @param outcomes what the score of the facts so far says; nothing is known of those that it leaves out */
-  read(drill: Drill, outcomes: Outcomes = NOTHING_KNOWN): object[] {
+  constructor(private readonly reporter: DrillReporter) {}
+
+  async read(tx: Tx, drill: Drill): Promise<object[]> {
+    const { expectations } = await this.reporter.score(tx, drill);
+    const outcomes = new Map(expectations.map((one) => [placeOf(one), one]));
     const carriedOut = new Map(drill.injected.map(({ inject, at }) => [inject, at]));
     return drill.scenario.injects.map(
       ({ id, title = null, at = null, when = null, from = null, to = null, ...rest }) => {
@@ -18,9 +19,15 @@ export class ScriptReader {
           ...{ id, title, at, when, from, to, payload: rest.payload },
           state: done === undefined ? 'waiting' : 'carried-out',
           carriedOutAt: done === undefined ? null : new Date(done).toISOString(),
-          expected: rest.expected.map((one, n) => ({ ...one, outcome: outcomes.get(id)?.[n] ?? null })),
+          expected: rest.expected.map((one, n) => {
+            const { outcome, latency, by, incident } = outcomes.get(placeOf({ inject: id, n })) ?? UNSCORED;
+            return { ...one, outcome, latency, by, incident };
+          }),
         };
       },
     );
   }
 }
+
+const placeOf = ({ inject, n }: Pick<ExpectationScore, 'inject' | 'n'>): string => `${n} ${inject}`;
+const UNSCORED = { outcome: 'waiting', latency: null, by: null, incident: null } as const;
