@@ -15,7 +15,11 @@ async function line(project: Planted['project']): Promise<Seen> {
     // A test that fails by itself would see everything.
     const failing = await copy.failing(own);
     const verdicts: [Planted, Verdict][] = [];
-    for (const planted of own) verdicts.push([planted, await copy.plant(planted)]);
+    for (const planted of own) {
+      const verdict = await copy.plant(planted);
+      process.stdout.write(`${verdict}: ${planted.rule}\n`);
+      verdicts.push([planted, verdict]);
+    }
     return { failing, verdicts };
   } finally {
     copy.remove();

@@ -108,10 +108,10 @@ const TOLD: readonly Planted[] = [
     ...unit(RECIPIENTS, 'what the script says goes to those it names'),
   },
   {
-    rule: 'I4 default deny of an unknown drill',
+    rule: 'I4 default deny of a drill that is unknown or over',
     file: 'libs/domain/src/notification/drill-recipients.ts',
-    find: 'if (drill === null) return false;\n  return isDrillUnderWay',
-    replace: 'if (drill === null) return true;\n  return isDrillUnderWay',
+    find: 'return { people: [], desks: due.desks, refused: everybody };',
+    replace: 'return { people: due.people, desks: due.desks, refused: [] };',
     ...unit(RECIPIENTS, 'nobody is told of a drill that is not known'),
   },
   {
@@ -178,7 +178,7 @@ const LIVE_FIRST: readonly Planted[] = [
     file: 'libs/domain/src/drill/acts.ts',
     find: 'liveAlarm && refuseDrill(',
     replace: 'null && refuseDrill(',
-    ...unit(MACHINE, 'a drill is stopped by a live alarm'),
+    ...unit(MACHINE, 'every transition of the table start is refused once: live-alarm'),
   },
   {
     rule: 'I5 a live alarm does not pause the clock',

@@ -8,6 +8,8 @@ const ROOT = join(__dirname, '..', '..', '..');
 const COPIED = ['apps', 'deploy', 'docs', 'libs', 'parks', 'scenarios', 'scripts', 'test'];
 const FILES = ['jest.config.cjs', 'nest-cli.json', 'package.json', 'tsconfig.json'];
 const TEST_MS = 180_000;
+/** All of one kind in one run. */
+const TESTS_MS = 900_000;
 
 /** A rule or place of isolation, the code that keeps it, that code broken, and the test that has to see it. */
 export interface Planted {
@@ -59,14 +61,14 @@ export class Copy {
   }
 
   /** Whether the test passes on the tree as it stands. A test that does not run has not passed. */
-  passes({ project, test, name }: Test): Promise<boolean> {
+  passes({ project, test, name }: Test, within = TEST_MS): Promise<boolean> {
     const jest = join(ROOT, 'node_modules', '.bin', 'jest');
     const args = ['--selectProjects', project, '--testPathPatterns', test, '--runInBand', '--forceExit'];
     const all = [jest, ...args, ...(name === undefined ? [] : ['-t', `^${name}`])];
     const env = { ...process.env };
     delete env['MEASURE'];
     return new Promise((resolve) => {
-      execFile(process.execPath, all, { cwd: this.folder, env, timeout: TEST_MS }, (error) => resolve(error === null));
+      execFile(process.execPath, all, { cwd: this.folder, env, timeout: within }, (error) => resolve(error === null));
     });
   }
 
@@ -74,7 +76,8 @@ export class Copy {
   async failing(tests: readonly Test[]): Promise<string[]> {
     const [first] = tests;
     const files = [...new Set(tests.map(({ test }) => test))];
-    if (first === undefined || (await this.passes({ project: first.project, test: files.join('|') }))) return [];
+    if (first === undefined || (await this.passes({ project: first.project, test: files.join('|') }, TESTS_MS)))
+      return [];
     const failing: string[] = [];
     for (const test of files) if (!(await this.passes({ project: first.project, test }))) failing.push(test);
     return failing;
