@@ -67,13 +67,6 @@ const SPACES: readonly Planted[] = [
     ...integration('cap', 'an exercise has a feed'),
   },
   {
-    rule: 'I2 the account of virtual devices',
-    file: 'deploy/mosquitto/acl',
-    find: 'topic write drills/+/parks/+/outlets/+/readings',
-    replace: 'topic write drills/+/parks/+/outlets/+/readings\ntopic write parks/+/outlets/+/readings',
-    ...integration('services', '.*lets drills speak as their virtual devices'),
-  },
-  {
     rule: 'I2 what a whole drill writes: messages carry the live class',
     file: 'libs/drills/src/injecting.ts',
     find: '      ...drillTimeline(drill),\n      park,',

@@ -101,10 +101,10 @@ const RECORDS: readonly Planted[] = [
   },
   {
     rule: 'deadlines: before the drill’s conditions have come',
-    file: 'libs/records/src/deadlines.ts',
-    find: 'd.due_at <= c.conditions_at',
-    replace: 'd.due_at <= c.conditions_at + 86400000',
-    ...integration('drill-timers', 'what is real is none of a drill’s clock'),
+    file: 'libs/alerting/src/timers/fire.ts',
+    find: '?.conditionsAt ?? null',
+    replace: '?.at ?? null',
+    ...integration('drill-timers', 'a drill’s deadline fires by its clock'),
   },
   {
     rule: 'deadlines: a bell hangs for a drill',
@@ -181,11 +181,11 @@ const WAY_OUT: readonly Planted[] = [
     ...integration('journal', '.*shows each scope and timeline its own'),
   },
   {
-    rule: 'query defaults: lists of incidents have drills in them',
-    file: 'libs/records/src/incidents.ts',
-    find: "query = query.where('drill', 'is not distinct from', filter.drill);",
-    replace: '',
-    ...integration('operations-drills', '.*from the plan to the report'),
+    rule: 'query defaults: the list of alarms has drills in it',
+    file: 'libs/records/src/alarms.ts',
+    find: ".where('class', '=', filter.class);\n  query = query.where('drill', 'is not distinct from', filter.drill);",
+    replace: '.where((eb) => eb.lit(true));',
+    ...integration('operations-drill-defaults', 'a drill is in no answer that nobody asked it for'),
   },
   {
     rule: 'alert topics',
@@ -202,10 +202,10 @@ const WAY_OUT: readonly Planted[] = [
     ...unit('domain/src/notification/webhook', ''),
   },
   {
-    rule: 'system alarms: an overdue deadline of a drill',
+    rule: 'system alarms: a deadline of a drill that cannot be carried out',
     file: 'libs/alerting/src/timers/fire.ts',
-    find: "if (class_ !== 'actual') return;",
-    replace: '',
+    find: "some(({ timeline }) => timeline.class === 'actual')",
+    replace: "some(({ timeline }) => timeline.class !== 'test')",
     ...integration('drill-timers', 'trouble of a drill raises no alarm'),
   },
   {
