@@ -1,10 +1,13 @@
+import { LIVE } from '@cofferdam/domain';
 import { Conductor, DrillKeeping, EndedWatch } from '@cofferdam/drills';
 import { History } from '@cofferdam/history';
 import { DrillEnding, SystemAlarms } from '@cofferdam/records';
+import { TelemetryLog } from '@cofferdam/redis';
 import { waitFor } from '@cofferdam/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { CLOCK, DrillStation, OUTLET, says } from './drill-station';
 import { alarmOf } from './opened-incidents';
+import { astray, isLive, WrittenWitness } from './written-witness';
 
 const station = new DrillStation();
 const NOTHING = { alarms: 0, incidents: 0, deadlines: 0, messages: 0, approvals: 0 };
@@ -39,6 +42,8 @@ const times = async (drill: string, ...types: string[]) => {
 
 test('a minute of a drill: samples travel, an alarm is raised at drill time, the end leaves nothing', async () => {
   const module = await station.process();
+  const witness = new WrittenWitness(station, module);
+  const before = await plantLive(module, witness);
   station.playPeople();
   await station.begin('drill-one', {
     duration: 60,
@@ -53,6 +58,7 @@ test('a minute of a drill: samples travel, an alarm is raised at drill time, the
     what: 'Redis to know it',
     ...PATIENCE,
   });
+  for (const name of await witness.remembered('drill-one')) expect(name).toContain('exercise@drill-one');
   await ended('drill-one');
   const { injected, notes, ended: end } = await station.drill('drill-one');
   const at = (inject: string, seconds: number) => ({ inject, at: CLOCK + seconds * 1000 });
@@ -84,8 +90,64 @@ test('a minute of a drill: samples travel, an alarm is raised at drill time, the
   ]);
   expect(await module.get(DrillEnding).active(station.archive.records.db, { id: 'drill-one' })).toEqual(NOTHING);
   await forgotten('drill-one');
+  await expectApart('drill-one', witness, before);
   await expectKept(module);
 }, 60_000);
+
+/** A real sample that breaches the same limit of the same monitor, with all that follows, and how it then stands. */
+async function plantLive(module: TestingModule, witness: WrittenWitness) {
+  await witness.start();
+  const at = await station.archive.records.now();
+  const sample = { kind: 'sample' as const, ...LIVE, park: station.park, outlet: OUTLET, monitor: station.monitor, at };
+  const values = { w01018: { value: 70, flag: 'N' } };
+  // The engine knows the park by the time that the live timeline ticks.
+  await waitFor(() => witness.said.some(({ text }) => text.includes('"register"')), {
+    what: 'the register',
+    ...PATIENCE,
+  });
+  await module.get(TelemetryLog).append([{ ...sample, period: 'realtime', values, receivedAt: at }]);
+  const filter = { ...LIVE, parks: '*', park: station.park, limit: 10 } as const;
+  const alarms = async () => station.read((tx) => station.archive.alarms.list(tx, filter));
+  await waitFor(async () => (await alarms()).items.length > 0, { what: 'the live alarm', ...PATIENCE });
+  await waitFor(async () => (await witness.series()).size > 0, { what: 'the live series', ...PATIENCE });
+  return { rows: await witness.settledLive('drill-one'), series: await witness.series() };
+}
+
+/**
+ * Nothing joins two classes (isolation rules I1 and I2): what names the drill, in any table, key, stream, series or topic,
+ * is of class exercise and of that drill, and of what is real nothing was written, changed or added.
+ */
+async function expectApart(
+  drill: string,
+  witness: WrittenWitness,
+  before: Awaited<ReturnType<typeof plantLive>>,
+): Promise<void> {
+  await waitFor(async () => (await witness.series()).size > before.series.size, { what: 'its series', ...PATIENCE });
+  await station.journalled(); // everything is numbered
+  const rows = await witness.rows(drill);
+  await witness.stop();
+  expect(astray(rows, drill)).toEqual([]);
+  expect(astray(witness.said, drill)).toEqual([]);
+  const ofDrill = [...rows, ...witness.said].filter((one) => one.class === 'exercise');
+  const places = ofDrill.map(({ where }) => where.replace(/^.*:\{s\d\}:|^drills\/.*\//, ''));
+  expect([...new Set(places)].sort()).toEqual(
+    expect.arrayContaining([
+      ...['alarm', 'occurrence', 'deadline', 'incident', 'journal', 'legal_matter', 'outbox', 'wall_report'],
+      ...['log', 'conditions', 'readings', 'commands', 'alerts'],
+    ]),
+  );
+  expect(
+    rows
+      .filter(isLive)
+      .map(({ where, text }) => `${where} ${text}`)
+      .sort(),
+  ).toEqual(before.rows);
+  const series = [...(await witness.series())];
+  expect(series.filter(([name]) => name.includes('"class":"actual"'))).toEqual([...before.series]);
+  for (const [name] of series.filter(([one]) => !before.series.has(one))) {
+    expect(name).toContain(`"class":"exercise","drill":"${drill}"`);
+  }
+}
 
 /** Readings of a drill that ended long ago are deleted, and no others; the drill stays. */
 async function expectKept(module: TestingModule): Promise<void> {

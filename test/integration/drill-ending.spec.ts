@@ -1,4 +1,12 @@
-import { type Alarm, type Approval, type Incident, LIVE, type Message, type Timeline } from '@cofferdam/domain';
+import {
+  type Alarm,
+  type Approval,
+  type Incident,
+  LIVE,
+  type Message,
+  overlayDeadlines,
+  type Timeline,
+} from '@cofferdam/domain';
 import { Deliveries, DrillEnding, LegalMatters, liveAlarmOpen, type NewDelivery } from '@cofferdam/records';
 import { alarmOf, opened, person } from './opened-incidents';
 import { RecordsRoom } from './records-room';
@@ -37,11 +45,15 @@ async function populate(timeline: Timeline): Promise<Incident> {
   const of = (id: string, more: Partial<Alarm> = {}) => alarmOf(`${id}-${name}`, { ...timeline, ...more });
   await room.write(async (tx) => {
     await incidents.save(tx, [change], NOW);
-    await alarms.save(tx, [of('east', { incident: change.incident.id }), of('west', { shelved })]);
+    const west = of('west', { shelved });
+    await alarms.save(tx, [of('east', { incident: change.incident.id }), west]);
+    const overlay = { owner: { kind: 'alarm', id: west.id }, timeline, park: 'demo', why: 'none' } as const;
+    await room.archive.deadlines.reconcile(tx, [{ ...overlay, wanted: overlayDeadlines(west) }], NOW);
     await approvals.save(tx, [asked(timeline, change.incident.id)]);
     const about = { kind: 'incident', id: change.incident.id } as const;
     await outbox.write(tx, [message(timeline, about, 'remind'), message(timeline, about, 'end')]);
     await outbox.write(tx, [message(timeline, { kind: 'drill', id: name }, 'drill')]);
+    await outbox.write(tx, [message(timeline, { kind: 'drill', id: name }, 'inject')]); // no incident takes it along
     const [first] = await outbox.of(tx, about);
     const delivery: NewDelivery = {
       ...{
