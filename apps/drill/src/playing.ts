@@ -80,7 +80,7 @@ export class Playing {
     const alarm = paused?.why === 'live-alarm' ? paused.liveAlarm : null;
     if (alarm && alarm.id !== this.told) {
       this.line.say(
-        `paused: a real alarm, ${alarm.severity}, ${alarm.id}. Turn to it; a controller resumes the drill.`,
+        `paused: a real alarm, ${alarm.severity}, ${alarm.id}. Acknowledge it on the live page, then resume the drill.`,
       );
     }
     this.told = alarm?.id ?? null;
