@@ -16,14 +16,14 @@ import { type Figure, quantile, report, round } from './results';
 
 const PAIRS = 5;
 /** Live breaches of each half of a pair, and how fast they come. */
-const BREACHES = 400;
-const EVERY_MS = 25;
+const BREACHES = 800;
+const EVERY_MS = 12;
 /** Virtual monitors of the drill, each heard once a second. */
 const DRILL_MONITORS = 100;
 const REDS = 10;
 const [YELLOW, RED] = [90, 400];
 
-const parks = manyParks(33, 140);
+const parks = manyParks(33, 280);
 const drillPark = parks.places.filter(({ park }) => park === 'p0');
 const live = parks.places.filter(({ park }) => park !== 'p0');
 
