@@ -1,6 +1,6 @@
 import { SETTINGS } from '@cofferdam/config';
-import type { DrillView, IncidentView } from '@cofferdam/domain';
-import { Drills } from '@cofferdam/records';
+import { DEFAULT_POLICY, type DrillView, type IncidentView } from '@cofferdam/domain';
+import { Drills, Policies } from '@cofferdam/records';
 import { drillEvents, HandMovedDrill, SCENARIO } from './drill-fixtures';
 import { OperationsStation, type Reply } from './operations-station';
 
@@ -50,6 +50,19 @@ describe('planning', () => {
     const { body } = await station.post('eng', '/drills/check', { scenario: SCENARIO });
     expect(body).toMatchObject({ ok: true, errors: [] });
     expect(JSON.stringify(body['plan'])).toContain('rise');
+  });
+
+  test('the score has the weights of the park, and of the scenario before them', async () => {
+    const drillWeights = { detect: 30, notify: 7 };
+    await station.records.transaction((tx) =>
+      station.app.get(Policies).put(tx, 'east', { ...DEFAULT_POLICY, drillWeights }, 'eng'),
+    );
+    const { body } = await station.post('eng', '/drills', {
+      scenario: { ...SCENARIO, weights: { detect: 1 } },
+      speed: 60,
+    });
+    const kept = await station.app.get(Drills).get(station.records.db, String(body['id']));
+    expect(kept?.scenario.weights).toEqual({ detect: 1, notify: 7 });
   });
 
   test('it is for those who direct drills; a scenario has its size', async () => {

@@ -3,7 +3,8 @@ import { checkEnterprise, checkReference, type Path, type Problem, problem, quot
 import { checkMeasure, checkPlayer } from './check-people';
 import { checkOutlet } from './check-place';
 import { isDamaged, type Legible, present } from './legible';
-import type { Expected, ExpectedAction } from './scenario';
+import type { ExpectedAction } from './expected';
+import type { Expected } from './scenario';
 
 /** Without these nobody could say whether it has happened. */
 const NEEDS: Partial<Record<ExpectedAction, readonly (keyof Expected)[]>> = {

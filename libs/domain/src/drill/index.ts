@@ -1,6 +1,7 @@
 export * from './drill';
 export * from './report/index';
 export * from './ending';
+export * from './expected';
 export * from './scenario';
 export * from './score/index';
 export {

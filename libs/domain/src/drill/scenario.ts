@@ -3,6 +3,7 @@ import { SEVERITIES } from '../condition/condition';
 import { Id, Name } from '../park/id';
 import { TIERS } from '../tier/tier';
 import { ROLES } from '../user/role';
+import { EXPECTED_ACTIONS, WeightsSchema } from './expected';
 
 const Username = z.string().min(1).max(64);
 const MonitorId = z.string().regex(/^[A-Za-z0-9_-]{1,28}$/, 'letters, digits, _ and -, at most 28');
@@ -121,21 +122,6 @@ const Payload = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What people and the engine are expected to do after an inject, each within so many seconds of drill time. */
-export const EXPECTED_ACTIONS = [
-  'detect',
-  'notify',
-  'acknowledge',
-  'tier',
-  'measure',
-  'contain',
-  'hand-over',
-  'report',
-  'correct',
-  'quiet',
-] as const;
-export type ExpectedAction = (typeof EXPECTED_ACTIONS)[number];
-
 /**
  * `detect`: inject → alarm of (outlet, factor) · `notify`: alarm → first message taken by a device of the tier ·
  * `acknowledge`: tier on duty → its acknowledgement · `tier`: inject → tier on duty · `measure`: inject → that measure
@@ -175,9 +161,6 @@ const Inject = z
   })
   .refine(({ at, when }) => (at === undefined) !== (when === undefined), 'needs either at or when');
 
-/** Weights of a score, by action: the park's where the scenario says nothing. */
-export const WeightsSchema = z.partialRecord(z.enum(EXPECTED_ACTIONS), z.number().min(0).max(100));
-
 /** A drill's script: what is practised, by whom, what is put in and what is expected. References are checked by `checkScenario`. */
 export const ScenarioSchema = z.strictObject({
   id: Id,
@@ -202,6 +185,7 @@ export const ScenarioSchema = z.strictObject({
   channels: z.array(Id).max(20).default([]),
   monitors: z.array(VirtualMonitor).min(1).max(200),
   injects: z.array(Inject).min(1).max(200),
+  /** Instead of the park's (`policy.drillWeights`), action by action. */
   weights: WeightsSchema.optional(),
 });
 
@@ -214,4 +198,3 @@ export type Expected = Inject['expected'][number];
 export type VirtualMonitor = Scenario['monitors'][number];
 export type Participant = Scenario['participants'][number];
 export type RobotLine = z.infer<typeof RobotLine>;
-export type Weights = z.infer<typeof WeightsSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gravity, SEVERITIES, type Severity } from '../condition/condition';
+import { WeightsSchema } from '../drill/expected';
 import { LegalPolicySchema } from '../legal/policy';
 import { type Tier, TIERS } from '../tier/tier';
 
@@ -79,6 +80,8 @@ export const PolicySchema = z.strictObject({
   presence: Minutes.default(20),
   /** ... and has this long to say so. */
   presenceAnswer: Minutes.default(3),
+  /** What weighs how much in the score of a drill; the scenario may say otherwise. */
+  drillWeights: WeightsSchema.optional(),
   /** The times of reports to the authorities. */
   legal: LegalPolicySchema.prefault({}),
 });

@@ -10,7 +10,17 @@ import {
   seesPark,
   type User,
 } from '@cofferdam/domain';
-import { Channels, Drills, Outbox, Records, Register, type RegisteredPark, type Tx, Users } from '@cofferdam/records';
+import {
+  Channels,
+  Drills,
+  Outbox,
+  Policies,
+  Records,
+  Register,
+  type RegisteredPark,
+  type Tx,
+  Users,
+} from '@cofferdam/records';
 import type { Answer } from '../http/answer';
 import { Problem } from '../http/problem';
 import { toldDrill } from './drill-desk';
@@ -36,6 +46,7 @@ export class DrillPlanner {
     private readonly register: Register,
     private readonly users: Users,
     private readonly channels: Channels,
+    private readonly policies: Policies,
   ) {}
 
   /** @throws Problem `scenario-refused` with everything that is wrong */
@@ -49,7 +60,8 @@ export class DrillPlanner {
     const now = await this.records.now(tx);
     const id = await this.drills.freeId(tx, drillIdStem(checked.scenario, checked.park.document.timezone, now));
     const context = { actor: user, now, drillAt: null };
-    const { drill, entries, messages } = planDrill({ id, scenario: checked.scenario, speed }, context);
+    const weighed = await this.weighed(tx, checked.scenario);
+    const { drill, entries, messages } = planDrill({ id, scenario: weighed, speed }, context);
     await this.drills.save(tx, drill, entries);
     await this.outbox.write(tx, messages);
     return toldDrill(drill, null, 201);
@@ -62,6 +74,12 @@ export class DrillPlanner {
     const start = drillStart(checked.scenario, checked.park.document.timezone, await this.records.now(tx));
     const plan = dryRun(checked.scenario, start).map((step) => ({ ...step, at: new Date(step.at).toISOString() }));
     return { ok: true, errors: [], plan };
+  }
+
+  /** With the park's weights, as they are now, where the scenario has none of its own. */
+  private async weighed(tx: Tx, scenario: Scenario): Promise<Scenario> {
+    const { policy } = await this.policies.current(tx, scenario.park);
+    return { ...scenario, weights: { ...policy.drillWeights, ...scenario.weights } };
   }
 
   private async check(tx: Tx, input: unknown, user: User): Promise<Checked> {

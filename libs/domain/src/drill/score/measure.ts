@@ -1,7 +1,8 @@
 import { FINAL_STATES } from '../../incident/incident';
 import type { IncidentView } from '../../incident/view';
 import type { Drill } from '../drill';
-import type { Expected, ExpectedAction, Inject } from '../scenario';
+import type { ExpectedAction } from '../expected';
+import type { Expected, Inject } from '../scenario';
 import { corrected } from './correct';
 import type { DrillFacts } from './facts';
 import { alarmIsAt, incidentIsAt, isAsGrave, isCovered, type Place, placeOfExpected } from './place';

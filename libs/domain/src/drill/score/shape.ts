@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TIERS } from '../../tier/tier';
-import { EXPECTED_ACTIONS } from '../scenario';
+import { EXPECTED_ACTIONS } from '../expected';
 
 /**
  * `met`: within its target · `late`: after it · `missed`: never, or later than twice the target · `waiting`: may still

@@ -1,4 +1,4 @@
-import type { ExpectedAction } from '../scenario';
+import type { ExpectedAction } from '../expected';
 
 /**
  * What each expected action weighs where the scenario says nothing. The list is that of the domain notes on drills
