@@ -146,7 +146,7 @@ test('a drill’s score, and its report as JSON, page and JUnit', async () => {
   await tell(incident);
   await waitFor(async () => (await station.journal.oldestUnnumbered()) === 0, { what: 'the relay' });
 
-  const live = await station.get('ent', `${path}/score`);
+  const live = await station.get('eva', `${path}/score`);
   expect([live.status, (live.body as unknown as DrillScore).expectations]).toMatchObject([
     200,
     [

@@ -1,4 +1,4 @@
-import { APPROVER_ROLES, type Drill, type Role, takesPart, type User } from '@cofferdam/domain';
+import { APPROVER_ROLES, type Drill, isDrillOver, type Role, takesPart, type User } from '@cofferdam/domain';
 import { Problem } from '../http/problem';
 import { refused } from '../http/refusal';
 import { parksOf, sees } from '../scope/parks';
@@ -17,4 +17,12 @@ export function lookedInto(drill: Drill | null, id: string, user: User): Drill {
   const found = known(drill, id, user);
   if (takesPart(found, user.username) || READERS.includes(user.role)) return found;
   throw refused({ reason: 'not-a-participant', detail: `${user.username} takes no part in drill ${id}` });
+}
+
+/** Who plays knows what comes when it comes (HSEEP keeps the script from players). @throws Problem as `lookedInto` */
+export function readBeforehand(drill: Drill | null, id: string, user: User): Drill {
+  const found = lookedInto(drill, id, user);
+  const plays = found.scenario.participants.some(({ user: player }) => player === user.username);
+  if (!plays || isDrillOver(found)) return found;
+  throw refused({ reason: 'plays', detail: 'who plays reads the script and the score when the drill is over' });
 }

@@ -11,7 +11,7 @@ import { Answers, type Given as GivenOf } from '../http/route';
 import { Within } from '../http/within';
 import { parksOf } from '../scope/parks';
 import { DrillPlanner } from './drill-planner';
-import { lookedInto } from './drill-rights';
+import { lookedInto, readBeforehand } from './drill-rights';
 import { checkDrillScenario, getDrill, listDrills, planDrillRoute, readScript } from './drills.routes';
 import { ScriptReader } from './script-reader';
 
@@ -68,7 +68,7 @@ export class DrillsController {
   @Answers(readScript)
   script(@Given() { params }: GivenOf<typeof readScript>, @SignedIn() { user }: Caller): Promise<unknown> {
     return this.records.snapshot(async (tx, asOf) => {
-      const drill = lookedInto(await this.drills.get(tx, params.id), params.id, user);
+      const drill = readBeforehand(await this.drills.get(tx, params.id), params.id, user);
       const items = await this.scripts.read(tx, drill);
       return { items, next: null, total: items.length, asOf };
     });

@@ -1,5 +1,5 @@
 import { Controller, Res } from '@nestjs/common';
-import { type AfterActionReport, type Drill, junit, type User } from '@cofferdam/domain';
+import { type AfterActionReport, junit, type User } from '@cofferdam/domain';
 import { Drills, ParkDocuments, Records, type Tx } from '@cofferdam/records';
 import type { Response } from 'express';
 import { Given, SignedIn } from '../http/given';
@@ -7,7 +7,7 @@ import type { Caller } from '../http/operator-request';
 import { Problem } from '../http/problem';
 import { Answers, type Given as GivenOf } from '../http/route';
 import { DrillReporter } from './drill-reporter';
-import { lookedInto } from './drill-rights';
+import { lookedInto, readBeforehand } from './drill-rights';
 import { drillReportPage, PAGE_POLICY } from './report-page';
 import { getDrillJunit, getDrillReport, getDrillScore, printDrillReport } from './reports.routes';
 
@@ -23,7 +23,10 @@ export class DrillReportsController {
 
   @Answers(getDrillScore)
   score(@Given() { params }: GivenOf<typeof getDrillScore>, @SignedIn() { user }: Caller): Promise<unknown> {
-    return this.records.snapshot(async (tx) => this.reporter.score(tx, await this.seen(tx, user, params.id)));
+    return this.records.snapshot(async (tx) => {
+      const drill = readBeforehand(await this.drills.get(tx, params.id), params.id, user);
+      return this.reporter.score(tx, drill);
+    });
   }
 
   @Answers(getDrillReport)
@@ -60,13 +63,9 @@ export class DrillReportsController {
   }
 
   private async kept(tx: Tx, user: User, id: string): Promise<AfterActionReport> {
-    await this.seen(tx, user, id);
+    lookedInto(await this.drills.get(tx, id), id, user);
     const report = await this.drills.report(tx, id);
     if (report === null) throw new Problem('not-found', `drill ${id} has not been reported yet`);
     return report as AfterActionReport;
-  }
-
-  private async seen(tx: Tx, user: User, id: string): Promise<Drill> {
-    return lookedInto(await this.drills.get(tx, id), id, user);
   }
 }

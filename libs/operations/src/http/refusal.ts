@@ -7,6 +7,7 @@ const PERSONAL: ReadonlySet<string> = new Set([
   'same-person',
   'not-a-member',
   'not-a-participant',
+  'plays',
 ]);
 
 /** An act that the domain refuses, with its word for why: 403 for who asks, 409 for what there is. */
