@@ -25,12 +25,13 @@ export function drillOf(id: string, { park = 'demo', monitors = [] }: Given = {}
   };
 }
 
-/** Writes a drill as it is now; with a time its clock starts there. */
+/** Writes a drill as it is now; with a time its clock starts there, if it has not started before. */
 export async function saveDrill(records: Records, drill: Drill, clock?: number): Promise<Drill> {
   const drills = new Drills(records, new Journal(records));
   await records.transaction(async (tx) => {
     await drills.save(tx, drill, []);
-    if (clock !== undefined) await drills.beginClock(tx, drill, clock);
+    const starts = clock !== undefined && (await drills.clock(tx, drill.id)) === null;
+    if (starts) await drills.beginClock(tx, drill, clock);
   });
   return drill;
 }

@@ -1,6 +1,6 @@
 import { type Drill, type ScenarioInput, ScenarioSchema } from '@cofferdam/domain';
-import { Drills } from '@cofferdam/records';
 import type { RecordsRoom } from './records-room';
+import { saveDrill } from './running-drill';
 
 const both = (text: string) => ({ zh: text, en: text });
 
@@ -32,9 +32,5 @@ export function drillOf(
 
 /** Writes it, with its clock at that hour (epoch ms). */
 export async function begin({ archive }: RecordsRoom, drill: Drill, at: number): Promise<void> {
-  const drills = new Drills(archive.records, archive.journal);
-  await archive.records.transaction(async (tx) => {
-    await drills.save(tx, drill, []);
-    if ((await drills.clock(tx, drill.id)) === null) await drills.beginClock(tx, drill, at);
-  });
+  await saveDrill(archive.records, drill, at);
 }

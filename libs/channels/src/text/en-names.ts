@@ -1,5 +1,5 @@
 import type { ApprovedAct, Severity } from '@cofferdam/domain';
-import type { Words } from './words';
+import type { Counts, Words } from './words';
 
 /** Names of the field in English. */
 export const enNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
@@ -54,3 +54,10 @@ export const enNames: Pick<Words, 'tier' | 'trigger' | 'short'> & {
     command: 'command to a device',
   },
 };
+
+/** So many of each colour, the gravest first. */
+export const counted = (counts: Counts): string =>
+  (['red', 'orange', 'yellow', 'blue'] as const satisfies readonly Severity[])
+    .filter((colour) => counts[colour] > 0)
+    .map((colour) => `${counts[colour]} ${colour}`)
+    .join(', ');

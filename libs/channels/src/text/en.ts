@@ -1,8 +1,7 @@
-import type { Severity } from '@cofferdam/domain';
 import type { About } from './about';
 import { drill, inject } from './en-drill';
-import { enNames } from './en-names';
-import type { Counts, Said, Words } from './words';
+import { counted, enNames } from './en-names';
+import type { Said, Words } from './words';
 
 const { tier: TIER, trigger: TRIGGER, colour: COLOUR, act: ACT } = enNames;
 
@@ -229,31 +228,13 @@ function system(about: About): Said {
 
 const colour = ({ severity, toxic }: About['facts']): string => `${COLOUR[severity]}${toxic ? ' toxic' : ''}`;
 
-const counted = (counts: Counts): string =>
-  (['red', 'orange', 'yellow', 'blue'] as const satisfies readonly Severity[])
-    .filter((colour) => counts[colour] > 0)
-    .map((colour) => `${counts[colour]} ${colour}`)
-    .join(', ');
-
 export const en: Words = {
   tier: TIER,
   trigger: TRIGGER,
   short: enNames.short,
   say: {
-    ...{
-      duty,
-      progress,
-      approve,
-      review,
-      presence,
-      report,
-      inject,
-      drill,
-      correction,
-      end,
-      system,
-      'hand-over': handOver,
-    },
+    ...{ duty, progress, approve, review, presence, report, inject },
+    ...{ drill, correction, end, system, 'hand-over': handOver },
     informed: incident('for information', (about) => [
       'For information: the tiers on duty act; be ready.',
       told(about),

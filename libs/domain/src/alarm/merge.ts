@@ -1,6 +1,7 @@
 import { compareOrder, type Condition, gravity } from '../condition/condition';
 import type { EventType, JournalEntry } from '../journal/event';
 import { type Alarm, isActive, isJudgedFalse, isOpen, NOTHING_DONE, type OverlayName } from './alarm';
+import { arrivalOf } from './arrival';
 import { alarmEntry } from './entry';
 import { liftOverlay, type OverlayEnd } from './overlay';
 import { asEnded, mergeOccurrence, newOccurrence, type Occurrence, sameEpisode } from './occurrence';
@@ -140,15 +141,6 @@ function open(draft: Draft, said: Condition, present: boolean): void {
   tell(draft, 'alarm.raised', raised, { late, ...arrivalOf(said) });
   tellMonitor(draft, before.version > 0 && isActive(before), raised);
   uncover(draft, raised);
-}
-
-/**
- * When what raised it came into the telemetry log, by the log's own clock: how long a real alarm takes is measured from
- * there. Words about the service itself come by no log, and an exercise has a time of its own.
- */
-function arrivalOf({ key, order: [entry] }: Condition): { readonly arrivedAt?: string } {
-  const ms = Number.parseInt(entry, 10);
-  return key.class === 'actual' && ms > 0 ? { arrivedAt: new Date(ms).toISOString() } : {};
 }
 
 /** An episode that is not the present one: counted and journalled, nobody's acknowledgement is touched. */

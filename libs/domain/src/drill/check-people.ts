@@ -26,7 +26,7 @@ export function checkPeople(scenario: Legible, context: ScenarioContext): Proble
 }
 
 /** Names of those who play. */
-export const playersOf = ({ participants }: Legible): string[] => present(participants).map(({ user }) => user);
+const playersOf = ({ participants }: Legible): string[] => present(participants).map(({ user }) => user);
 
 /** Somebody who has to take part; nothing where a participant cannot be read. */
 export const checkPlayer = (user: string | undefined, scenario: Legible, path: Path): Problem[] =>

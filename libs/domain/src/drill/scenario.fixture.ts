@@ -13,7 +13,7 @@ export const CLOCK = Date.UTC(2026, 10, 24, 1);
 export const WALL = Date.UTC(2026, 10, 26, 12);
 
 /** One enterprise with a main outlet and a rain outlet, walls, and the river. */
-export const DRILL_PARK: Park = ParkSchema.parse({
+const DRILL_PARK: Park = ParkSchema.parse({
   ...{ id: 'east', name, rules: [{ kind: 'limit', id: 'cod', factors: ['w01018'] }] },
   enterprises: [{ id: 'acme', name }],
   walls: [

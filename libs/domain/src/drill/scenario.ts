@@ -17,7 +17,7 @@ const Text = z.string().min(1).max(500);
 export const EXERCISE_TYPES = ['tabletop', 'channel', 'functional', 'full'] as const;
 
 /** Acts that a robot participant can do: those that a person does over the API. */
-export const ROBOT_ACTS = [
+const ROBOT_ACTS = [
   'acknowledge',
   'start-measure',
   'contain',

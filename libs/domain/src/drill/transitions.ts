@@ -66,5 +66,3 @@ export const DRILL_TRANSITIONS: readonly DrillTransition[] = [
 const byEvent = new Map(DRILL_TRANSITIONS.map((row) => [row.event, row]));
 
 export const drillTransition = (event: DrillActName): DrillTransition | undefined => byEvent.get(event);
-export const isLegalForDrill = (event: DrillActName, state: DrillState): boolean =>
-  drillTransition(event)?.from.includes(state) ?? false;

@@ -40,7 +40,7 @@ export function measure(given: Omit<Measuring, 'place'>): Measured {
   return WAYS[given.expected.action](measuring);
 }
 
-export const incidentsAt = ({ story, place }: Measuring): IncidentStory[] =>
+const incidentsAt = ({ story, place }: Measuring): IncidentStory[] =>
   story.incidents.filter((incident) => incidentIsAt(incident, place));
 
 /** The earliest; among equals the one that comes first. */
